@@ -1,0 +1,15 @@
+// The modes of `load`: one file each, one function each. A mode makes its connections, calls
+// WindowStart(), loops until the window is in kPhaseDone, checks what it can, and returns; or it
+// calls Fail(). To add one: a file of the shape of tcp_echo.c, a line here, a line in main.c, a
+// line in CMakeLists.txt.
+
+#ifndef SAEA_BENCH_LOAD_MODE_H_
+#define SAEA_BENCH_LOAD_MODE_H_
+
+#include "load/options.h"
+#include "load/window.h"
+
+// Messages over long-lived TCP connections; every byte has to come back.
+void RunTcpEcho(const Options* options, Window* window);
+
+#endif  // SAEA_BENCH_LOAD_MODE_H_

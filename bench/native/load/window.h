@@ -1,0 +1,76 @@
+// The measured window of a run, the same for every mode: warm-up, then the window, then the way out
+// with nothing new sent. It decides when a mode may send, counts what comes back inside the window,
+// and reads the server's costs at both ends. It owns no connection and makes no socket call.
+//
+//   kPhaseWarmup ──► kPhaseSettling ──► kPhaseMeasured ──► kPhaseDraining ──► kPhaseDone
+//        │          (--messages only;          ▲           (until nothing
+//        │        until nothing is in flight)  │            is in flight)
+//        └─────────────────────────────────────┘
+
+#ifndef SAEA_BENCH_LOAD_WINDOW_H_
+#define SAEA_BENCH_LOAD_WINDOW_H_
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "load/histogram.h"
+#include "load/options.h"
+#include "load/schedstat.h"
+
+typedef enum Phase {
+  kPhaseWarmup,
+  kPhaseSettling,
+  kPhaseMeasured,
+  kPhaseDraining,
+  kPhaseDone,
+} Phase;
+
+typedef struct Window {
+  const Options* options;
+  Phase phase;
+  uint64_t phase_ends_ns;  // Of the phases that end by the clock.
+  uint64_t sent_count;     // Inside the window.
+  uint64_t message_count;  // Came back inside the window.
+  Histogram latency;       // Of those.
+
+  // Valid from kPhaseMeasured on (start) and from kPhaseDraining on (end).
+  uint64_t started_ns;
+  uint64_t ended_ns;
+  uint64_t load_started_cpu_ns;
+  uint64_t load_ended_cpu_ns;
+  ServerTime server_started;  // Empty without --server-pid.
+  ServerTime server_ended;
+  ServerMemory server_memory;  // At the end of the window, connections still open.
+
+  // A mode fills these in before it returns.
+  uint64_t backlog_count;   // Messages the clock had asked for and the server left no room for.
+  uint64_t compared_bytes;  // In the whole run.
+} Window;
+
+// The warm-up begins now. Connections have been made before.
+void WindowStart(Window* window, const Options* options, uint64_t now_ns);
+
+// Called once per turn of the mode's loop. True when sending was just allowed again, so that the
+// mode must start its connections anew: nothing will come back to remind it.
+bool WindowAdvance(Window* window, uint64_t now_ns, uint64_t in_flight_count);
+
+void FreeWindow(Window* window);
+
+static inline bool WindowMaySend(const Window* window) {
+  if (window->phase == kPhaseWarmup) return true;
+  if (window->phase != kPhaseMeasured) return false;
+  const uint64_t limit = window->options->message_limit;
+  return limit == 0 || window->sent_count < limit;
+}
+
+static inline void WindowCountSent(Window* window) {
+  window->sent_count += window->phase == kPhaseMeasured;
+}
+
+static inline void WindowRecord(Window* window, uint64_t latency_ns) {
+  if (window->phase != kPhaseMeasured) return;
+  window->message_count++;
+  HistogramRecord(&window->latency, latency_ns);
+}
+
+#endif  // SAEA_BENCH_LOAD_WINDOW_H_

@@ -1,0 +1,48 @@
+// The numbers of native/abi/abi.h: where things lie in the memory that both languages share. Every
+// one is compared with the addon's own when it loads (binding.ts), so they cannot drift apart.
+// Offsets count 32-bit words, from the beginning of the thing that the name begins with.
+
+export const VERSION = 1;
+
+export const SUBMISSION_COMPLETED = 0;
+export const SUBMISSION_PENDING = 1;
+
+// A record: one operation. The first half is written here, the second by native.
+export const RECORD_WORDS = 16;
+export const RECORD_KIND = 0;
+export const RECORD_OFFSET = 1;
+export const RECORD_COUNT = 2;
+export const RECORD_SOCKET_FLAGS = 3;
+export const RECORD_REUSE_SOCKET = 4;
+export const RECORD_SOCKET_ERROR = 8;
+export const RECORD_NATIVE_ERROR = 9;
+export const RECORD_BYTES_TRANSFERRED = 10;
+export const RECORD_RESULT_FLAGS = 11;
+export const RECORD_RESULT_HANDLE = 12;
+
+// An address: an endpoint in a form that is the same on every platform.
+export const ADDRESS_WORDS = 32;
+export const ADDRESS_FAMILY = 0;
+export const ADDRESS_PORT = 1;
+export const ADDRESS_SCOPE_ID = 2;
+export const ADDRESS_LENGTH = 3;
+export const ADDRESS_BYTES = 4;
+export const ADDRESS_CAPACITY_BYTES = 112;
+
+// A chunk: records and, behind them, their addresses.
+export const CHUNK_SLOTS = 1024;
+export const CHUNK_ADDRESSES = CHUNK_SLOTS * RECORD_WORDS;
+
+// Completion ring (the drawing is in native/abi/abi.h). Both counters only grow, modulo 2^32; head
+// is written only here, tail only by native.
+export const RING_HEAD = 0;
+export const RING_TAIL = 1;
+export const RING_FIRST_ENTRY = 2;
+export const RING_ENTRIES = 4096;
+
+// The mailbox: arguments and results of the calls that are not operations.
+export const MAILBOX_SOCKET_ERROR = 0;
+export const MAILBOX_NATIVE_ERROR = 1;
+export const MAILBOX_ADDRESS = 2;
+export const MAILBOX_DATA = 34;
+export const MAILBOX_DATA_BYTES = 512;

@@ -1,0 +1,88 @@
+// The only writer of results, for operations that finished at once and for those that finished
+// later. Ends with the operation free again, so that the event's handler can start the next one.
+
+import { SocketAsyncOperation } from '../enums/socket-async-operation.js';
+import { SocketError } from '../enums/socket-error.js';
+import {
+  RECORD_BYTES_TRANSFERRED,
+  RECORD_RESULT_FLAGS,
+  RECORD_RESULT_HANDLE,
+  RECORD_SOCKET_ERROR,
+} from './abi.js';
+import { readEndPoint } from './endpoint-codec.js';
+import type { Operation } from './operation.js';
+import { templateOf } from './socket-addresses.js';
+import { SocketCore } from './socket-core.js';
+import { upcalls } from './upcalls.js';
+
+/** Copies what native wrote into the record, and lets the kind of operation add to it. */
+export function applyResult(operation: Operation): void {
+  const { words, record } = operation;
+  applyOutcome(
+    operation,
+    words[record + RECORD_SOCKET_ERROR] as SocketError,
+    words[record + RECORD_BYTES_TRANSFERRED] as number,
+    words[record + RECORD_RESULT_FLAGS] as number,
+    null,
+  );
+}
+
+/** Applies an outcome that did not come from a record, such as a name that does not resolve. */
+export function applyOutcome(
+  operation: Operation,
+  error: SocketError,
+  bytesTransferred: number,
+  flags: number,
+  connectByNameError: Error | null,
+): void {
+  const { core } = operation;
+  const isSuccess = error === SocketError.Success;
+  // Whatever the system said: the user has closed the socket meanwhile, and that is the reason.
+  operation.socketError =
+    !isSuccess && core?.isClosed === true ? SocketError.OperationAborted : error;
+  operation.connectByNameError = connectByNameError;
+  operation.bytesTransferred = bytesTransferred;
+  operation.socketFlags = flags;
+  if (core !== null) {
+    if (isSuccess) applySuccess(operation, core);
+    else core.noteFailure(error);
+  }
+  operation.end();
+}
+
+/** What kinds of operation add to the results when they succeed. */
+function applySuccess(operation: Operation, core: SocketCore): void {
+  switch (operation.lastOperation) {
+    case SocketAsyncOperation.Accept:
+      applyAccept(operation, core);
+      break;
+    case SocketAsyncOperation.Connect:
+      core.setConnected();
+      operation.connectSocket = operation.sender;
+      break;
+    case SocketAsyncOperation.Disconnect:
+      core.setDisconnected();
+      core.localEndPoint = null;
+      core.isShutForSending = !operation.disconnectReuseSocket;
+      break;
+    default:
+      break;
+  }
+}
+
+/** Makes a socket of the new connection, or puts the connection into the socket that was given. */
+function applyAccept(operation: Operation, listener: SocketCore): void {
+  const handle = operation.words[operation.record + RECORD_RESULT_HANDLE] as number;
+  const { addressFamily, socketType, protocolType } = listener;
+  let target: SocketCore;
+  if (operation.acceptSocket === null) {
+    target = new SocketCore(handle, addressFamily, socketType, protocolType);
+    target.isBlocking = listener.isBlocking;
+    target.setConnected();
+    operation.acceptSocket = upcalls.wrapSocket(target);
+  } else {
+    target = upcalls.coreOf(operation.acceptSocket);
+    target.adopt(handle, listener);
+  }
+  target.remoteEndPoint = readEndPoint(operation, templateOf(addressFamily));
+}

@@ -1,0 +1,54 @@
+// The only way up: native calls `dispatch` once per turn of the loop, and every operation that has
+// finished gets its results and its event, in the order in which they finished.
+
+import { RING_ENTRIES, RING_FIRST_ENTRY, RING_HEAD, RING_TAIL } from './abi.js';
+import { applyResult } from './apply-result.js';
+import { binding } from './binding.js';
+import type { Operation } from './operation.js';
+import { takeInFlight } from './slots.js';
+import { upcalls } from './upcalls.js';
+
+const ring = new Int32Array(binding.ring);
+
+/**
+ * Drains the ring. A handler may throw: the exception leaves to native, which reports it as uncaught
+ * and calls again for the rest. That works because an entry counts as read before its event.
+ */
+function dispatch(): void {
+  const tail = ring[RING_TAIL] as number;
+  let head = ring[RING_HEAD] as number;
+  while (head !== tail) {
+    const slot = ring[RING_FIRST_ENTRY + (head & (RING_ENTRIES - 1))] as number;
+    head = (head + 1) | 0;
+    ring[RING_HEAD] = head;
+    complete(takeInFlight(slot));
+  }
+}
+
+function complete(operation: Operation): void {
+  const { nextStep } = operation;
+  if (nextStep === null) {
+    applyResult(operation);
+    raise(operation);
+  } else {
+    operation.nextStep = null;
+    nextStep(operation);
+  }
+}
+
+/** Raises the event of an operation whose results are applied, in the async context of its start. */
+export function raise(operation: Operation): void {
+  const { context } = operation;
+  if (context === null) {
+    upcalls.raiseCompleted(operation.args);
+  } else {
+    // Dropped before the event, or it would be kept alive by event args that lie in a pool.
+    operation.context = null;
+    context.runInAsyncScope(upcalls.raiseCompleted, undefined, operation.args);
+  }
+}
+
+/** Connects native to this module. Called once, when the package loads. */
+export function startDispatching(): void {
+  binding.setDispatch(dispatch);
+}

@@ -1,0 +1,149 @@
+// The inside of one SocketAsyncEventArgs: its configuration, its results, its state, and where its
+// record lies. The public class is a shell around it; the modules of lib/internal work on it.
+//
+//   Free ── begin ──► InProgress ── end ──► Free          (the event is raised after that)
+//    │                    ╎ dispose: remembered, and carried out by end
+//    └──── dispose ──► Disposed
+
+import type { AsyncResource } from 'node:async_hooks';
+
+import { SocketAsyncOperation } from '../enums/socket-async-operation.js';
+import { SocketClientAccessPolicyProtocol } from '../enums/socket-client-access-policy-protocol.js';
+import { SocketError } from '../enums/socket-error.js';
+import { SocketFlags } from '../enums/socket-flags.js';
+import { TransmitFileOptions } from '../enums/transmit-file-options.js';
+import type { EndPoint } from '../endpoints/end-point.js';
+import { InvalidOperationException } from '../errors/invalid-operation-exception.js';
+import { ObjectDisposedException } from '../errors/object-disposed-exception.js';
+import type { IPPacketInformation } from '../options/ip-packet-information.js';
+import type { SendPacketsElement } from '../send-packets-element.js';
+import type { SocketAsyncEventArgs } from '../socket-async-event-args.js';
+import type { Socket } from '../socket.js';
+import { ADDRESS_WORDS, CHUNK_ADDRESSES, CHUNK_SLOTS, RECORD_WORDS } from './abi.js';
+import type { Slot } from './binding.js';
+import type { CompletedHandlers } from './completed-event.js';
+import { forgetArgs, watchArgs } from './finalization.js';
+import { chunkOf, claimSlot, releaseSlot } from './slots.js';
+import type { SocketCore } from './socket-core.js';
+
+const FREE = 0;
+const IN_PROGRESS = 1;
+const DISPOSED = 2;
+
+export class Operation {
+  /** Whom to raise the event on. */
+  readonly args: SocketAsyncEventArgs;
+  readonly suppressesContext: boolean;
+
+  // Where the record lies: its slot, its chunk, and two word offsets in that.
+  readonly slot: Slot;
+  readonly words: Int32Array;
+  readonly bytes: Uint8Array;
+  readonly record: number;
+  readonly address: number;
+
+  #state = FREE;
+  #isDisposeRequested = false;
+
+  // Configuration.
+  buffer: Uint8Array | null = null;
+  memory: Uint8Array | null = null;
+  offset = 0;
+  count = 0;
+  bufferList: readonly Uint8Array[] | null = null;
+  remoteEndPoint: EndPoint | null = null;
+  disconnectReuseSocket = false;
+  sendPacketsElements: readonly (SendPacketsElement | null)[] | null = null;
+  sendPacketsFlags: TransmitFileOptions = TransmitFileOptions.UseDefaultWorkerThread;
+  sendPacketsSendSize = 0;
+  userToken: unknown = null;
+
+  // Configuration and results at once.
+  acceptSocket: Socket | null = null;
+  socketError: SocketError = SocketError.Success;
+  socketFlags: SocketFlags = SocketFlags.None;
+
+  // Results.
+  lastOperation: SocketAsyncOperation = SocketAsyncOperation.None;
+  bytesTransferred = 0;
+  connectSocket: Socket | null = null;
+  connectByNameError: Error | null = null;
+  packetInformation: IPPacketInformation | null = null;
+
+  /** The views behind `bufferList`, kept here because native keeps nothing alive. */
+  segments: readonly Uint8Array[] | null = null;
+  handlers: CompletedHandlers = null;
+  isPooled = false;
+  accessPolicyProtocol: SocketClientAccessPolicyProtocol = SocketClientAccessPolicyProtocol.Tcp;
+
+  // The operation in progress, and after it the last one.
+  /** The socket as the user knows it: the sender of the event. */
+  sender: Socket | null = null;
+  core: SocketCore | null = null;
+  /** The async context of the start, to be restored around the event. */
+  context: AsyncResource | null = null;
+  /** Ends the operation early, where it is more than what native knows of it. */
+  cancel: (() => void) | null = null;
+  /** What follows a completion instead of the event, for operations of several steps. */
+  nextStep: ((operation: Operation) => void) | null = null;
+
+  constructor(args: SocketAsyncEventArgs, suppressesContext: boolean) {
+    this.args = args;
+    this.suppressesContext = suppressesContext;
+    this.slot = claimSlot();
+    const chunk = chunkOf(this.slot);
+    const index = this.slot % CHUNK_SLOTS;
+    this.words = chunk.words;
+    this.bytes = chunk.bytes;
+    this.record = index * RECORD_WORDS;
+    this.address = CHUNK_ADDRESSES + index * ADDRESS_WORDS;
+    watchArgs(args, this.slot, this);
+  }
+
+  get isInProgress(): boolean {
+    return this.#state === IN_PROGRESS;
+  }
+
+  /** For people. */
+  get stateName(): string {
+    return ['free', 'in progress', 'disposed'][this.#state] as string;
+  }
+
+  /** Refuses to be changed or started unless free. */
+  requireFree(): void {
+    if (this.#state !== FREE) this.#throwNotFree();
+  }
+
+  /** Free → InProgress: from here on the operation owns this object. */
+  begin(kind: SocketAsyncOperation, core: SocketCore | null, sender: Socket | null): void {
+    if (this.#state !== FREE) this.#throwNotFree();
+    this.#state = IN_PROGRESS;
+    this.lastOperation = kind;
+    this.core = core;
+    this.sender = sender;
+  }
+
+  /** InProgress → Free, or Disposed if that was asked for meanwhile. */
+  end(): void {
+    this.#state = FREE;
+    if (this.#isDisposeRequested) this.dispose();
+  }
+
+  dispose(): void {
+    if (this.#state === DISPOSED) return;
+    if (this.#state === IN_PROGRESS) {
+      this.#isDisposeRequested = true;
+      return;
+    }
+    this.#state = DISPOSED;
+    forgetArgs(this);
+    releaseSlot(this.slot);
+  }
+
+  #throwNotFree(): never {
+    if (this.#state === DISPOSED) throw new ObjectDisposedException('SocketAsyncEventArgs');
+    throw new InvalidOperationException(
+      'An asynchronous operation is already in progress with this SocketAsyncEventArgs.',
+    );
+  }
+}

@@ -1,0 +1,173 @@
+// The inside of one Socket: its native handle and what .NET lets a user see of its state. The
+// public class is a shell around it; the modules of lib/internal work on it.
+
+import type { AddressFamily } from '../enums/address-family.js';
+import type { ProtocolType } from '../enums/protocol-type.js';
+import { SocketError } from '../enums/socket-error.js';
+import { SocketShutdown } from '../enums/socket-shutdown.js';
+import type { SocketType } from '../enums/socket-type.js';
+import type { EndPoint } from '../endpoints/end-point.js';
+import { IPAddress } from '../endpoints/ip-address.js';
+import { IPEndPoint } from '../endpoints/ip-end-point.js';
+import { ObjectDisposedException } from '../errors/object-disposed-exception.js';
+import { binding, type Handle } from './binding.js';
+import { forgetSocket } from './finalization.js';
+import { lastError, lastException } from './mailbox.js';
+
+/** The handle of a closed socket. */
+const NONE: Handle = -1;
+
+/** Failures that say nothing about the connection; all others end `connected`. */
+const harmless: ReadonlySet<SocketError> = new Set([
+  SocketError.Success,
+  SocketError.WouldBlock,
+  SocketError.IOPending,
+  SocketError.NoBufferSpaceAvailable,
+  SocketError.TimedOut,
+]);
+
+function isWildcard(endPoint: EndPoint | null): boolean {
+  return (
+    endPoint instanceof IPEndPoint &&
+    (endPoint.address.equals(IPAddress.Any) || endPoint.address.equals(IPAddress.IPv6Any))
+  );
+}
+
+export class SocketCore {
+  #handle: Handle;
+  addressFamily: AddressFamily;
+  socketType: SocketType;
+  protocolType: ProtocolType;
+
+  isBound = false;
+  isConnected = false;
+  isDisconnected = false;
+  isListening = false;
+  isShutForSending = false;
+  isReferenced = true;
+  isBlocking = true;
+
+  /** Cached; see `localEndPointOf` and `remoteEndPointOf` in socket-addresses.ts. */
+  localEndPoint: EndPoint | null = null;
+  remoteEndPoint: EndPoint | null = null;
+
+  /** Makes a new socket. @throws {SocketException} if the system has no such. */
+  static create(
+    addressFamily: AddressFamily,
+    socketType: SocketType,
+    protocolType: ProtocolType,
+  ): SocketCore {
+    const handle = binding.createSocket(addressFamily, socketType, protocolType);
+    if (handle < 0) throw lastException('socket');
+    return new SocketCore(handle, addressFamily, socketType, protocolType);
+  }
+
+  constructor(
+    handle: Handle,
+    addressFamily: AddressFamily,
+    socketType: SocketType,
+    protocolType: ProtocolType,
+  ) {
+    this.#handle = handle;
+    this.addressFamily = addressFamily;
+    this.socketType = socketType;
+    this.protocolType = protocolType;
+  }
+
+  get isClosed(): boolean {
+    return this.#handle === NONE;
+  }
+
+  /** The native handle. @throws {ObjectDisposedException} if the socket is closed. */
+  get handle(): Handle {
+    if (this.#handle === NONE) this.throwClosed();
+    return this.#handle;
+  }
+
+  throwClosed(): never {
+    throw new ObjectDisposedException('Socket');
+  }
+
+  /** For people. */
+  get stateName(): string {
+    if (this.isClosed) return 'closed';
+    if (this.isConnected) return 'connected';
+    if (this.isListening) return 'listening';
+    return this.isBound ? 'bound' : 'open';
+  }
+
+  setConnected(): void {
+    this.isConnected = true;
+    this.isDisconnected = false;
+    this.isBound = true;
+    this.remoteEndPoint = null;
+    // The connection has made a wildcard specific.
+    if (isWildcard(this.localEndPoint)) this.localEndPoint = null;
+  }
+
+  setDisconnected(): void {
+    if (!this.isConnected) return;
+    this.isConnected = false;
+    this.isDisconnected = true;
+    this.remoteEndPoint = null;
+  }
+
+  /** A call on this socket failed; most failures mean that it is not connected any more. */
+  noteFailure(error: SocketError): void {
+    if (!harmless.has(error)) this.setDisconnected();
+  }
+
+  /** Takes over the handle of an accepted connection, in place of its own. */
+  adopt(handle: Handle, listener: SocketCore): void {
+    if (this.#handle !== NONE) binding.close(this.#handle, false);
+    this.#handle = handle;
+    this.addressFamily = listener.addressFamily;
+    this.socketType = listener.socketType;
+    this.protocolType = listener.protocolType;
+    this.isListening = false;
+    this.isShutForSending = false;
+    this.isBlocking = listener.isBlocking;
+    this.localEndPoint = null;
+    this.setConnected();
+    if (!this.isReferenced) binding.setReferenced(handle, false);
+  }
+
+  setReferenced(isReferenced: boolean): void {
+    this.isReferenced = isReferenced;
+    if (this.#handle !== NONE) binding.setReferenced(this.#handle, isReferenced);
+  }
+
+  /** Shuts down. A peer that has gone already is no failure; never having had one is. */
+  shutdown(how: SocketShutdown): void {
+    const wasConnected = this.isConnected || this.isDisconnected;
+    if (!binding.shutdown(this.handle, how)) {
+      const isHarmless = wasConnected && lastError() === SocketError.NotConnected;
+      if (!isHarmless) {
+        this.noteFailure(lastError());
+        throw lastException('shutdown');
+      }
+    }
+    if (how !== SocketShutdown.Receive) this.isShutForSending = true;
+    this.setDisconnected();
+  }
+
+  /** Closes the socket; what is in flight on it completes with OperationAborted, later. */
+  close(isAbortive: boolean): void {
+    const handle = this.#release();
+    if (handle !== NONE) binding.close(handle, isAbortive);
+  }
+
+  /** As `close`, but gives the peer time to end its side too. */
+  closeAfter(timeoutMs: number): void {
+    const handle = this.#release();
+    if (handle !== NONE) binding.closeAfter(handle, timeoutMs);
+  }
+
+  #release(): Handle {
+    const handle = this.#handle;
+    this.#handle = NONE;
+    this.setDisconnected();
+    forgetSocket(this);
+    return handle;
+  }
+}

@@ -1,0 +1,98 @@
+// What both languages must agree on: the layout of the memory they share, and the numbers in it.
+// lib/internal/abi.ts is the other half; every number here is published by binding/abi_exports.cc
+// and compared when the addon loads. Depends on nothing.
+
+#ifndef SAEA_ABI_ABI_H_
+#define SAEA_ABI_ABI_H_
+
+#include <cstddef>
+#include <cstdint>
+
+namespace saea::abi {
+
+constexpr uint32_t kVersion = 1;
+
+// What an operation does. The numbers are those of .NET's SocketAsyncOperation.
+enum class Kind : uint32_t {
+  kNone = 0,
+  kAccept = 1,
+  kConnect = 2,
+  kDisconnect = 3,
+  kReceive = 4,
+  kReceiveFrom = 5,
+  kReceiveMessageFrom = 6,
+  kSend = 7,
+  kSendPackets = 8,
+  kSendTo = 9,
+};
+constexpr uint32_t kKindCount = 10;
+
+// What submit answers: the results are in the record already, or will be dispatched later.
+enum class Submission : int32_t { kCompleted = 0, kPending = 1 };
+
+// The bytes of one operation, one cache line. The first half is written by lib before it submits
+// and only read by native; the second half is written by native when the operation completes and
+// only read by lib.
+struct alignas(64) Record {
+  uint32_t kind;
+  uint32_t offset;  // into the buffer given to setBuffer; offset and count are unused for lists
+  uint32_t count;
+  uint32_t socket_flags;  // SocketFlags as the user set them
+  uint32_t reuse_socket;  // disconnect: 1 to be able to connect again, else 0
+  uint32_t reserved_in[3];
+
+  int32_t socket_error;  // SocketError
+  int32_t native_error;  // errno or WSA number behind socket_error, 0 if there is none
+  uint32_t bytes_transferred;
+  uint32_t result_flags;   // SocketFlags as the system answered
+  uint32_t result_handle;  // accept: handle of the new connection
+  uint32_t reserved_out[3];
+};
+static_assert(sizeof(Record) == 64, "a record is one cache line");
+
+// An endpoint, in a form that is the same on every platform (os/address.cc knows the system's).
+struct Address {
+  uint32_t family;    // AddressFamily
+  uint32_t port;      // 0 to 65535, as a number
+  uint32_t scope_id;  // IPv6 only
+  uint32_t length;    // valid bytes below: 4, 16, or those of a Unix-domain name
+  uint8_t bytes[112];
+};
+static_assert(sizeof(Address) == 128, "an address is two cache lines");
+
+// Records are handed to lib in chunks of this many, each chunk one block of memory: first the
+// records, then their addresses. A chunk never moves, so a pointer into it stays good for life.
+constexpr uint32_t kChunkSlots = 1024;
+struct Chunk {
+  Record records[kChunkSlots];
+  Address addresses[kChunkSlots];
+};
+
+// Finished operations on their way up. Both counters only grow (modulo 2^32); an entry lies at
+// counter % kRingEntries.
+//
+//          head % entries ──┐           ┌── tail % entries
+//          .  .  .  .  .  . s  s  s  s  .  .  .        head == tail means empty
+//
+// head is written by lib alone, before it raises the event of an entry; tail by native alone.
+// Operations that find the ring full wait in engine/completion_ring.h, in order.
+constexpr uint32_t kRingEntries = 4096;
+struct Ring {
+  uint32_t head;
+  uint32_t tail;
+  uint32_t entries[kRingEntries];
+};
+
+// Arguments and results of the calls that are not operations (bind, options, …) and need more than
+// the one number a call can return. Valid until the next call.
+constexpr uint32_t kMailboxBytes = 512;
+struct Mailbox {
+  int32_t socket_error;  // of the last such call; 0 is Success
+  int32_t native_error;
+  Address address;
+  uint8_t data[kMailboxBytes];
+};
+
+}  // namespace saea::abi
+
+#endif  // SAEA_ABI_ABI_H_

@@ -1,0 +1,38 @@
+#include "binding/drain.h"
+
+namespace saea::binding {
+
+void Drain::SetDispatch(Napi::Function dispatch) {
+  dispatch_ = Napi::Persistent(dispatch);
+  receiver_ = Napi::Persistent(Napi::Object::New(env_));
+}
+
+void Drain::Run(void* self) { static_cast<Drain*>(self)->RunTurn(); }
+
+// One make_callback for everything that finished in the turn: it opens one callback scope, and when
+// that closes Node runs process.nextTick() and microtasks, once.
+void Drain::RunTurn() {
+  if (dispatch_.IsEmpty()) return;
+  while (loop_.PublishTurn()) {
+    const Napi::HandleScope scope(env_);
+    const uint32_t before = loop_.dispatched_count();
+    const napi_status status = napi_make_callback(env_, nullptr, receiver_.Value(),
+                                                  dispatch_.Value(), 0, nullptr, nullptr);
+    if (status != napi_ok) ReportException();
+    // lib counts an entry before it raises its event, so a throwing handler makes progress too. No
+    // progress means that JavaScript cannot run any more: the worker is being terminated.
+    if (loop_.dispatched_count() == before) return;
+  }
+}
+
+// What a handler throws is an uncaught exception with the handler's own stack. If the process
+// survives that, the rest of the batch is dispatched.
+void Drain::ReportException() {
+  napi_value error = nullptr;
+  bool is_pending = false;
+  if (napi_is_exception_pending(env_, &is_pending) != napi_ok || !is_pending) return;
+  if (napi_get_and_clear_last_exception(env_, &error) != napi_ok) return;
+  napi_fatal_exception(env_, error);
+}
+
+}  // namespace saea::binding

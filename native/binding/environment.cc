@@ -1,0 +1,57 @@
+#include "binding/environment.h"
+
+#include <uv.h>
+
+namespace saea::binding {
+
+Environment* Environment::Create(Napi::Env env) {
+  uv_loop_t* uv = nullptr;
+  if (napi_get_uv_event_loop(env, &uv) != napi_ok) {
+    Napi::Error::New(env, "this environment has no event loop").ThrowAsJavaScriptException();
+    return nullptr;
+  }
+  auto* environment = new Environment(env, uv);
+  env.SetInstanceData<Environment, &Environment::OnFinalized>(environment);
+  CHECK(napi_add_async_cleanup_hook(env, OnTeardown, environment, &environment->teardown_hook_) ==
+        napi_ok);
+  return environment;
+}
+
+Environment::Environment(Napi::Env env, uv_loop_t* uv)
+    : env_(env),
+      ring_(env, sizeof(abi::Ring)),
+      mailbox_(env, sizeof(abi::Mailbox)),
+      drain_(env, loop_),
+      loop_(uv, *ring_.As<abi::Ring>(), Drain::Run, &drain_),
+      sockets_(loop_) {}
+
+Napi::Value Environment::AddChunk() {
+  SharedBlock block(env_, sizeof(abi::Chunk));
+  if (!operations_.AddChunk(block.As<abi::Chunk>())) return Napi::Value();
+  Napi::Value buffer = block.buffer();
+  chunks_.push_back(std::move(block));
+  return buffer;
+}
+
+// worker.terminate(), or the end of the process, with sockets open and operations in flight. After
+// this nothing of ours is called by the loop any more, and no system call touches memory that the
+// environment is about to free; operations in flight are abandoned, there is nobody left to tell.
+void Environment::OnTeardown(napi_async_cleanup_hook_handle, void* self) {
+  auto* environment = static_cast<Environment*>(self);
+  environment->sockets_.AbandonAll();
+  environment->loop_.Close(OnLoopClosed, environment);
+}
+
+void Environment::OnLoopClosed(void* self) {
+  auto* environment = static_cast<Environment*>(self);
+  napi_remove_async_cleanup_hook(environment->teardown_hook_);  // tells Node that we are done
+  environment->Release();
+}
+
+void Environment::OnFinalized(Napi::Env, Environment* self) { self->Release(); }
+
+void Environment::Release() {
+  if (--holders_ == 0) delete this;
+}
+
+}  // namespace saea::binding

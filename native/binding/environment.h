@@ -1,0 +1,66 @@
+// Everything that belongs to one Node.js environment (the main thread or a worker): no state of the
+// addon lives anywhere else. Created when the addon is loaded, gone when both the environment has
+// finalised it and libuv has let go of every handle.
+
+#ifndef SAEA_BINDING_ENVIRONMENT_H_
+#define SAEA_BINDING_ENVIRONMENT_H_
+
+#include <napi.h>
+
+#include "binding/drain.h"
+#include "binding/shared_block.h"
+#include "engine/loop.h"
+#include "engine/operation_table.h"
+#include "socket/socket_table.h"
+
+namespace saea::binding {
+
+class Environment {
+ public:
+  // Ties a new environment to env. Null, with a JavaScript exception pending, if that fails.
+  static Environment* Create(Napi::Env env);
+
+  Environment(const Environment&) = delete;
+  Environment& operator=(const Environment&) = delete;
+
+  Napi::Env env() const { return env_; }
+  abi::Mailbox& mailbox() { return *mailbox_.As<abi::Mailbox>(); }
+  const SharedBlock& ring_block() const { return ring_; }
+  const SharedBlock& mailbox_block() const { return mailbox_; }
+
+  // Shared memory for one more chunk of operations; an empty value if the table is full.
+  Napi::Value AddChunk();
+
+  Drain& drain() { return drain_; }
+  engine::OperationTable& operations() { return operations_; }
+  socket::SocketTable& sockets() { return sockets_; }
+
+ private:
+  Environment(Napi::Env env, uv_loop_t* uv);
+  ~Environment() = default;
+
+  static void OnTeardown(napi_async_cleanup_hook_handle hook, void* self);
+  static void OnLoopClosed(void* self);
+  static void OnFinalized(Napi::Env env, Environment* self);
+
+  void Release();
+
+  // Members go in reverse order: sockets before the loop that they wait in, operations before the
+  // shared memory that they point into.
+  const Napi::Env env_;
+  SharedBlock ring_;
+  SharedBlock mailbox_;
+  std::vector<SharedBlock> chunks_;
+  engine::OperationTable operations_;
+  Drain drain_;
+  engine::Loop loop_;
+  socket::SocketTable sockets_;
+  napi_async_cleanup_hook_handle teardown_hook_ = nullptr;
+  // Two must let go: the finaliser of the instance data, and the loop's last close callback. Which
+  // of them comes first is Node's affair and has changed between versions.
+  int holders_ = 2;
+};
+
+}  // namespace saea::binding
+
+#endif  // SAEA_BINDING_ENVIRONMENT_H_

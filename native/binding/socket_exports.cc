@@ -1,0 +1,93 @@
+// Exports for sockets as such: create, bind, listen, addresses, shutdown, close. Addresses travel in
+// the mailbox, and so does the reason where a call answers that it failed.
+
+#include "binding/answers.h"
+#include "binding/arguments.h"
+#include "binding/environment.h"
+#include "binding/exports.h"
+
+namespace saea::binding {
+
+namespace {
+
+// createSocket(family, type, protocol): handle or -1
+Napi::Value CreateSocket(const Napi::CallbackInfo& info) {
+  return AnswerNumber(
+      info, EnvironmentOf(info).sockets().Create(Int32Argument(info, 0), Int32Argument(info, 1),
+                                                 Int32Argument(info, 2)));
+}
+
+// bind(handle): boolean; the address is in the mailbox
+Napi::Value Bind(const Napi::CallbackInfo& info) {
+  return AnswerBool(info, SocketArgument(info).Bind(MailboxOf(info).address));
+}
+
+// listen(handle, backlog): boolean
+Napi::Value Listen(const Napi::CallbackInfo& info) {
+  return AnswerBool(info, SocketArgument(info).Listen(Int32Argument(info, 1)));
+}
+
+// shutdown(handle, how): boolean
+Napi::Value Shutdown(const Napi::CallbackInfo& info) {
+  return AnswerBool(info, SocketArgument(info).Shutdown(Int32Argument(info, 1)));
+}
+
+// close(handle, abortive): void
+void Close(const Napi::CallbackInfo& info) {
+  EnvironmentOf(info).sockets().Close(Uint32Argument(info, 0), BoolArgument(info, 1));
+}
+
+// closeAfter(handle, timeoutMs): void
+void CloseAfter(const Napi::CallbackInfo& info) {
+  EnvironmentOf(info).sockets().CloseAfter(Uint32Argument(info, 0), Uint32Argument(info, 1));
+}
+
+// getLocalAddress(handle): boolean; the address is in the mailbox
+Napi::Value GetLocalAddress(const Napi::CallbackInfo& info) {
+  return AnswerBool(info, SocketArgument(info).GetLocalAddress(MailboxOf(info).address));
+}
+
+// getRemoteAddress(handle): boolean; the address is in the mailbox
+Napi::Value GetRemoteAddress(const Napi::CallbackInfo& info) {
+  return AnswerBool(info, SocketArgument(info).GetRemoteAddress(MailboxOf(info).address));
+}
+
+// getAvailable(handle): bytes or -1
+Napi::Value GetAvailable(const Napi::CallbackInfo& info) {
+  return AnswerNumber(info, SocketArgument(info).GetAvailable());
+}
+
+// getDescriptor(handle): number
+Napi::Value GetDescriptor(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), static_cast<double>(SocketArgument(info).descriptor()));
+}
+
+// setReferenced(handle, referenced): void
+void SetReferenced(const Napi::CallbackInfo& info) {
+  SocketArgument(info).SetReferenced(BoolArgument(info, 1));
+}
+
+// openSocketCount(): number
+Napi::Value OpenSocketCount(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(),
+                           static_cast<double>(EnvironmentOf(info).sockets().open_count()));
+}
+
+}  // namespace
+
+void ExportSockets(Environment& environment, Napi::Object exports) {
+  Export(exports, environment, "createSocket", CreateSocket);
+  Export(exports, environment, "bind", Bind);
+  Export(exports, environment, "listen", Listen);
+  Export(exports, environment, "shutdown", Shutdown);
+  Export(exports, environment, "close", Close);
+  Export(exports, environment, "closeAfter", CloseAfter);
+  Export(exports, environment, "getLocalAddress", GetLocalAddress);
+  Export(exports, environment, "getRemoteAddress", GetRemoteAddress);
+  Export(exports, environment, "getAvailable", GetAvailable);
+  Export(exports, environment, "getDescriptor", GetDescriptor);
+  Export(exports, environment, "setReferenced", SetReferenced);
+  Export(exports, environment, "openSocketCount", OpenSocketCount);
+}
+
+}  // namespace saea::binding

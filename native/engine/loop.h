@@ -1,0 +1,78 @@
+// The engine's place in the event loop, one per environment. During libuv's poll phase readiness
+// completes operations; right after it, in the check phase of the same turn, everything that has
+// finished is drained: one call into JavaScript. Completions from elsewhere (a close() in a timer)
+// make the loop come round at once, by an idle handle, which costs no system call.
+
+#ifndef SAEA_ENGINE_LOOP_H_
+#define SAEA_ENGINE_LOOP_H_
+
+#include <uv.h>
+
+#include "engine/completion_ring.h"
+
+namespace saea::engine {
+
+class Loop {
+ public:
+  // Enters JavaScript until everything published was dispatched. Called from the top of the loop.
+  using Drain = void (*)(void* context);
+
+  Loop(uv_loop_t* uv, abi::Ring& ring, Drain drain, void* drain_context);
+  Loop(const Loop&) = delete;
+  Loop& operator=(const Loop&) = delete;
+
+  // Ends the engine's part in the loop: nothing is drained any more. on_closed runs when libuv is
+  // done with every handle, those of Readiness included (their owners close them first).
+  void Close(void (*on_closed)(void* context), void* context);
+
+  uv_loop_t* uv() { return uv_; }
+
+  // Hands a finished operation to the ring; returns its number there.
+  uint32_t Complete(Operation& operation);
+
+  bool is_dispatched(uint32_t sequence) const { return ring_.is_dispatched(sequence); }
+
+  // Publishes what had finished when this turn's drain began; true if there is anything to
+  // dispatch. Drain calls it until it says no: completions of handlers wait for the next turn, so
+  // that handlers cannot keep the loop from polling.
+  bool PublishTurn();
+
+  // How many entries lib has read so far (modulo 2^32): what a drain looks at to see progress.
+  uint32_t dispatched_count() const { return ring_.head(); }
+
+  // Counts turns (modulo 2^32). Budgets per turn compare it instead of being reset.
+  uint32_t turn() const { return turn_; }
+
+  // Operations that wait on referenced sockets keep the loop alive; nothing else of ours does.
+  void AddWaiting(uint32_t count);
+  void RemoveWaiting(uint32_t count);
+
+  // For the handles of Readiness and LingerTimer.
+  void HandleOpened() { ++open_handles_; }
+  void HandleClosed();
+  void PollPhaseEntered() { in_poll_phase_ = true; }
+
+ private:
+  static void OnCheck(uv_check_t* handle);
+  static void OnIdle(uv_idle_t* handle);
+  static void OnClosed(uv_handle_t* handle);
+
+  uv_loop_t* const uv_;
+  CompletionRing ring_;
+  const Drain drain_;
+  void* const drain_context_;
+  uv_check_t check_;
+  uv_idle_t idle_;
+  uint32_t turn_ = 0;
+  uint32_t turn_last_ = 0;  // number of the last completion that belongs to the turn being drained
+  uint32_t waiting_ = 0;
+  uint32_t open_handles_ = 0;
+  bool in_poll_phase_ = false;
+  bool is_closing_ = false;
+  void (*on_closed_)(void* context) = nullptr;
+  void* on_closed_context_ = nullptr;
+};
+
+}  // namespace saea::engine
+
+#endif  // SAEA_ENGINE_LOOP_H_

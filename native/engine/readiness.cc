@@ -1,0 +1,62 @@
+#include "engine/readiness.h"
+
+#include <new>
+
+namespace saea::engine {
+
+Readiness* Readiness::Open(Loop& loop, intptr_t descriptor, void* owner, OnReady on_ready,
+                           int* uv_error) {
+  auto* readiness = new (std::nothrow) Readiness(loop, owner, on_ready);
+  if (readiness == nullptr) {
+    *uv_error = UV_ENOMEM;
+    return nullptr;
+  }
+  *uv_error = uv_poll_init_socket(loop.uv(), &readiness->poll_,
+                                  static_cast<uv_os_sock_t>(descriptor));
+  if (*uv_error != 0) {
+    delete readiness;  // libuv has not seen the handle
+    return nullptr;
+  }
+  readiness->poll_.data = readiness;
+  loop.HandleOpened();
+  // Whether the process stays alive is counted per waiting operation, not per watcher.
+  uv_unref(reinterpret_cast<uv_handle_t*>(&readiness->poll_));
+  return readiness;
+}
+
+void Readiness::Close() {
+  uv_poll_stop(&poll_);
+  uv_close(reinterpret_cast<uv_handle_t*>(&poll_), OnClosed);
+}
+
+int Readiness::Arm(uint8_t events) {
+  if (events == kNone) {
+    armed_ = kNone;
+    return uv_poll_stop(&poll_);
+  }
+  const int error = uv_poll_start(&poll_, events, OnPoll);
+  armed_ = error == 0 ? events : static_cast<uint8_t>(kNone);
+  return error;
+}
+
+void Readiness::OnPoll(uv_poll_t* handle, int status, int events) {
+  auto& readiness = *static_cast<Readiness*>(handle->data);
+  readiness.loop_.PollPhaseEntered();
+  auto ready = static_cast<uint8_t>(events & (kReadable | kWritable));
+  if (status < 0) {
+    // An error on the socket. libuv has stopped watching; the operations themselves find out what
+    // it is, and they must all be told.
+    readiness.armed_ = kNone;
+    ready = kReadable | kWritable;
+  }
+  readiness.on_ready_(readiness.owner_, ready);
+}
+
+void Readiness::OnClosed(uv_handle_t* handle) {
+  auto* readiness = static_cast<Readiness*>(handle->data);
+  Loop& loop = readiness->loop_;
+  delete readiness;
+  loop.HandleClosed();
+}
+
+}  // namespace saea::engine

@@ -1,0 +1,253 @@
+#include "os/socket_ops.h"
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "os/address.h"
+#include "os/numbers.h"
+#include "os/posix/system_call.h"
+
+namespace saea::os {
+
+namespace {
+
+// Systems without these flags set them by extra calls; see Adopt().
+#ifdef __linux__
+constexpr int kCreateFlags = SOCK_NONBLOCK | SOCK_CLOEXEC;
+#else
+constexpr int kCreateFlags = 0;
+#endif
+
+#ifdef MSG_NOSIGNAL
+constexpr int kNoSignal = MSG_NOSIGNAL;
+#else
+constexpr int kNoSignal = 0;  // SO_NOSIGPIPE was set when the socket was made
+#endif
+
+int ToInt(Descriptor socket) { return static_cast<int>(socket); }
+
+// On systems that lack the flags above. Linux gives the descriptor finished.
+Result Prepare(int fd) {
+#ifdef __linux__
+  return {fd, socket_error::kSuccess, 0};
+#else
+  Result adopted = Adopt(fd);
+  if (!adopted.ok()) {
+    close(fd);
+    return adopted;
+  }
+  return {fd, socket_error::kSuccess, 0};
+#endif
+}
+
+msghdr ToMessage(const Span* spans, size_t count) {
+  static_assert(sizeof(Span) == sizeof(iovec) && offsetof(Span, length) == offsetof(iovec, iov_len),
+                "a span is an iovec by another name");
+  msghdr message = {};
+  message.msg_iov = reinterpret_cast<iovec*>(const_cast<Span*>(spans));
+  message.msg_iovlen = count;
+  return message;
+}
+
+}  // namespace
+
+Result Create(int32_t family, int32_t type, int32_t protocol) {
+  SystemSocket system;
+  const int32_t error = ToSystemSocket(family, type, protocol, system);
+  if (error != socket_error::kSuccess) return {0, error, ToNativeError(error)};
+  const Result created = FromReturn(socket(system.family, system.type | kCreateFlags,
+                                           system.protocol));
+  if (!created.ok()) return created;
+  const int fd = ToInt(created.value);
+  if (system.family == AF_INET6 && system.type != SOCK_RAW) {
+    const int on = 1;
+    if (setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on)) == -1) {
+      const Result failure = Failure(errno);
+      close(fd);
+      return failure;
+    }
+  }
+  return Prepare(fd);
+}
+
+// POSIX leaves open whether close() has released the descriptor when a signal interrupts it; Linux
+// and macOS have, so trying again could close somebody else's.
+void Close(Descriptor socket) { close(ToInt(socket)); }
+
+void MakeCloseAbortive(Descriptor socket) {
+  const linger no_time = {1, 0};
+  setsockopt(ToInt(socket), SOL_SOCKET, SO_LINGER, &no_time, sizeof(no_time));
+}
+
+Result Bind(Descriptor socket, const abi::Address& address) {
+  int type = 0;
+  socklen_t type_length = sizeof(type);
+  getsockopt(ToInt(socket), SOL_SOCKET, SO_TYPE, &type, &type_length);
+  if (type == SOCK_STREAM) {
+    const int on = 1;
+    setsockopt(ToInt(socket), SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+  }
+  sockaddr_storage storage;
+  const socklen_t length = ToSystemAddress(address, storage);
+  if (length == 0) return Failure(EAFNOSUPPORT);
+  return FromReturn(bind(ToInt(socket), reinterpret_cast<sockaddr*>(&storage), length));
+}
+
+Result Listen(Descriptor socket, int32_t backlog) {
+  return FromReturn(listen(ToInt(socket), backlog));
+}
+
+Result Accept(Descriptor socket, abi::Address& remote) {
+  sockaddr_storage storage;
+  socklen_t length = sizeof(storage);
+  const Result accepted = Retry([&] {
+    length = sizeof(storage);
+#ifdef __linux__
+    return accept4(ToInt(socket), reinterpret_cast<sockaddr*>(&storage), &length, kCreateFlags);
+#else
+    return accept(ToInt(socket), reinterpret_cast<sockaddr*>(&storage), &length);
+#endif
+  });
+  if (!accepted.ok()) return accepted;
+  FromSystemAddress(storage, length, remote);
+  return Prepare(ToInt(accepted.value));
+}
+
+Result StartConnect(Descriptor socket, const abi::Address& address) {
+  sockaddr_storage storage;
+  const socklen_t length = ToSystemAddress(address, storage);
+  if (length == 0) return Failure(EAFNOSUPPORT);
+  // Interrupted means "goes on in the background", so this is the one call not to be repeated.
+  const Result connected =
+      FromReturn(connect(ToInt(socket), reinterpret_cast<sockaddr*>(&storage), length));
+  if (connected.native_error == EINPROGRESS || connected.native_error == EINTR) {
+    return Failure(EAGAIN);
+  }
+  return connected;
+}
+
+Result FinishConnect(Descriptor socket) {
+  int error = 0;
+  socklen_t length = sizeof(error);
+  if (getsockopt(ToInt(socket), SOL_SOCKET, SO_ERROR, &error, &length) == -1) {
+    return Failure(errno);
+  }
+  return error == EINPROGRESS ? Failure(EAGAIN) : error == 0 ? Result() : Failure(error);
+}
+
+Result Receive(Descriptor socket, Span span, uint32_t flags) {
+  int system = 0;
+  if (flags != 0 && !ToSystemFlags(flags, system)) return Failure(EOPNOTSUPP);
+  return Retry([&] { return recv(ToInt(socket), span.data, span.length, system); });
+}
+
+Result ReceiveVector(Descriptor socket, const Span* spans, size_t count, uint32_t flags,
+                     uint32_t* result_flags) {
+  int system = 0;
+  if (flags != 0 && !ToSystemFlags(flags, system)) return Failure(EOPNOTSUPP);
+  msghdr message = ToMessage(spans, count);
+  const Result received = Retry([&] { return recvmsg(ToInt(socket), &message, system); });
+  *result_flags = received.ok() ? FromSystemFlags(message.msg_flags) : 0;
+  return received;
+}
+
+Result AwaitReadable(Descriptor socket) {
+  uint8_t byte;
+  const Result peeked = Retry([&] { return recv(ToInt(socket), &byte, 1, MSG_PEEK); });
+  return peeked.ok() ? Result() : peeked;
+}
+
+Result Send(Descriptor socket, Span span, uint32_t flags) {
+  int system = 0;
+  if (flags != 0 && !ToSystemFlags(flags, system)) return Failure(EOPNOTSUPP);
+  return Retry([&] { return send(ToInt(socket), span.data, span.length, system | kNoSignal); });
+}
+
+Result SendVector(Descriptor socket, const Span* spans, size_t count, uint32_t flags) {
+  int system = 0;
+  if (flags != 0 && !ToSystemFlags(flags, system)) return Failure(EOPNOTSUPP);
+  const msghdr message = ToMessage(spans, count);
+  return Retry([&] { return sendmsg(ToInt(socket), &message, system | kNoSignal); });
+}
+
+Result Shutdown(Descriptor socket, int32_t how) {
+  switch (how) {
+    case socket_shutdown::kReceive:
+      return FromReturn(shutdown(ToInt(socket), SHUT_RD));
+    case socket_shutdown::kSend:
+      return FromReturn(shutdown(ToInt(socket), SHUT_WR));
+    case socket_shutdown::kBoth:
+      return FromReturn(shutdown(ToInt(socket), SHUT_RDWR));
+    default:
+      return Failure(EINVAL);
+  }
+}
+
+Result GetLocalAddress(Descriptor socket, abi::Address& address) {
+  sockaddr_storage storage;
+  socklen_t length = sizeof(storage);
+  const Result got =
+      FromReturn(getsockname(ToInt(socket), reinterpret_cast<sockaddr*>(&storage), &length));
+  if (got.ok()) FromSystemAddress(storage, length, address);
+  return got;
+}
+
+Result GetRemoteAddress(Descriptor socket, abi::Address& address) {
+  sockaddr_storage storage;
+  socklen_t length = sizeof(storage);
+  const Result got =
+      FromReturn(getpeername(ToInt(socket), reinterpret_cast<sockaddr*>(&storage), &length));
+  if (got.ok()) FromSystemAddress(storage, length, address);
+  return got;
+}
+
+Result GetAvailable(Descriptor socket) {
+  int available = 0;
+  if (ioctl(ToInt(socket), FIONREAD, &available) == -1) return Failure(errno);
+  return {available, socket_error::kSuccess, 0};
+}
+
+Result Describe(Descriptor socket, Description& description) {
+  int type = 0;
+  socklen_t length = sizeof(type);
+  if (getsockopt(ToInt(socket), SOL_SOCKET, SO_TYPE, &type, &length) == -1) return Failure(errno);
+  sockaddr_storage storage;
+  length = sizeof(storage);
+  if (getsockname(ToInt(socket), reinterpret_cast<sockaddr*>(&storage), &length) == -1) {
+    return Failure(errno);
+  }
+  int protocol = 0;
+#ifdef SO_PROTOCOL
+  length = sizeof(protocol);
+  getsockopt(ToInt(socket), SOL_SOCKET, SO_PROTOCOL, &protocol, &length);
+#endif
+  int listening = 0;
+  length = sizeof(listening);
+  getsockopt(ToInt(socket), SOL_SOCKET, SO_ACCEPTCONN, &listening, &length);
+  description.family = FromSystemFamily(storage.ss_family);
+  description.type = FromSystemType(type);
+  description.protocol = FromSystemProtocol(storage.ss_family, protocol);
+  description.is_listening = listening != 0;
+  return Result();
+}
+
+Result Adopt(Descriptor socket) {
+  const int fd = ToInt(socket);
+  const int status = fcntl(fd, F_GETFL);
+  if (status == -1 || fcntl(fd, F_SETFL, status | O_NONBLOCK) == -1) return Failure(errno);
+  if (fcntl(fd, F_SETFD, FD_CLOEXEC) == -1) return Failure(errno);
+#ifdef SO_NOSIGPIPE
+  const int on = 1;
+  setsockopt(fd, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof(on));
+#endif
+  return Result();
+}
+
+Result FromLibuvError(int uv_error) { return Failure(-uv_error); }
+
+}  // namespace saea::os

@@ -1,0 +1,232 @@
+// Socket options: the few whose value has another form on the system, and the many that pass.
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+
+#include <cstring>
+
+#include "os/numbers.h"
+#include "os/posix/option_table.h"
+#include "os/posix/system_call.h"
+#include "os/socket_ops.h"
+
+namespace saea::os {
+
+namespace {
+
+// What CopyOptions carries over to a fresh descriptor, in this order: the exclusive flag is the
+// inverse of ReuseAddress and so is not listed.
+constexpr struct {
+  int32_t level;
+  int32_t name;
+} kCopied[] = {
+    {kSocket, 0x0001}, {kSocket, 0x0004}, {kSocket, 0x0008}, {kSocket, 0x0010}, {kSocket, 0x0020},
+    {kSocket, 0x0080}, {kSocket, 0x0100}, {kSocket, 0x1001}, {kSocket, 0x1002}, {kSocket, 0x1004},
+    {kSocket, 0x1005}, {kSocket, 0x1006}, {kIp, 3},          {kIp, 4},          {kIp, 14},
+    {kIpv6, 4},        {kIpv6, 27},       {kTcp, 1},         {kTcp, 3},         {kTcp, 15},
+    {kTcp, 16},        {kTcp, 17},
+};
+
+Result Set(Descriptor socket, int level, int name, const void* value, size_t length) {
+  return FromReturn(setsockopt(static_cast<int>(socket), level, name, value,
+                               static_cast<socklen_t>(length)));
+}
+
+Result Get(Descriptor socket, int level, int name, void* value, size_t capacity) {
+  auto length = static_cast<socklen_t>(capacity);
+  const Result got = FromReturn(getsockopt(static_cast<int>(socket), level, name, value, &length));
+  if (!got.ok()) return got;
+  return {length, socket_error::kSuccess, 0};
+}
+
+int32_t ReadInt(const uint8_t* value) {
+  int32_t number;
+  std::memcpy(&number, value, sizeof(number));
+  return number;
+}
+
+Result WriteInt(uint8_t* value, size_t capacity, int32_t number) {
+  if (capacity < sizeof(number)) return Failure(EINVAL);
+  std::memcpy(value, &number, sizeof(number));
+  return {sizeof(number), socket_error::kSuccess, 0};
+}
+
+// On Unix .NET makes sharing an address a matter of both sides' consent, as Windows has it:
+// ReuseAddress sets SO_REUSEADDR and SO_REUSEPORT, ExclusiveAddressUse is its inverse.
+Result SetShared(Descriptor socket, bool shared) {
+  const int value = shared ? 1 : 0;
+  const Result set = Set(socket, SOL_SOCKET, SO_REUSEPORT, &value, sizeof(value));
+  return set.ok() ? Set(socket, SOL_SOCKET, SO_REUSEADDR, &value, sizeof(value)) : set;
+}
+
+Result SetTimeout(Descriptor socket, const Option& option, int32_t milliseconds) {
+  timeval time = {};
+  time.tv_sec = milliseconds / 1000;
+  time.tv_usec = (milliseconds % 1000) * 1000;
+  return Set(socket, option.system_level, option.system_name, &time, sizeof(time));
+}
+
+Result SetMulticastInterface(Descriptor socket, const uint8_t* value) {
+  ip_mreqn request = {};
+  if (value[0] == 0) {  // 0.x.x.x: an index, in network order
+    request.imr_ifindex = value[1] << 16 | value[2] << 8 | value[3];
+  } else {
+    std::memcpy(&request.imr_address, value, sizeof(request.imr_address));
+  }
+  return Set(socket, IPPROTO_IP, IP_MULTICAST_IF, &request, sizeof(request));
+}
+
+Result SetIpMembership(Descriptor socket, int name, const uint8_t* value) {
+  ip_mreqn request = {};
+  std::memcpy(&request.imr_multiaddr, value, 4);
+  std::memcpy(&request.imr_address, value + 4, 4);
+  request.imr_ifindex = ReadInt(value + 8);
+  return Set(socket, IPPROTO_IP, name, &request, sizeof(request));
+}
+
+Result SetIpv6Membership(Descriptor socket, int name, const uint8_t* value) {
+  ipv6_mreq request = {};
+  std::memcpy(&request.ipv6mr_multiaddr, value, 16);
+  request.ipv6mr_interface = static_cast<unsigned>(ReadInt(value + 16));
+  return Set(socket, IPPROTO_IPV6, name, &request, sizeof(request));
+}
+
+// The least a value of this form must hold.
+size_t LeastBytes(Form form) {
+  switch (form) {
+    case Form::kBytes:
+      return 0;
+    case Form::kLinger:
+      return 8;
+    case Form::kIpMembership:
+      return 12;
+    case Form::kIpv6Membership:
+      return 20;
+    default:
+      return 4;
+  }
+}
+
+}  // namespace
+
+Result SetOption(Descriptor socket, int32_t level, int32_t name, const uint8_t* value,
+                 size_t length) {
+  const Option* option = FindOption(level, name);
+  if (option == nullptr) return Failure(EOPNOTSUPP);
+  if (length < LeastBytes(option->form)) return Failure(EINVAL);
+  switch (option->form) {
+    case Form::kInt:
+    case Form::kBytes:
+    case Form::kLinger:
+      static_assert(sizeof(linger) == 2 * sizeof(int32_t), "a linger is two ints");
+      return Set(socket, option->system_level, option->system_name, value, length);
+    case Form::kTimeout:
+      return SetTimeout(socket, *option, ReadInt(value));
+    case Form::kShared:
+      return SetShared(socket, ReadInt(value) != 0);
+    case Form::kExclusive:
+      if (ReadInt(value) != 0 && ReadInt(value) != 1) return Failure(EINVAL);
+      return SetShared(socket, ReadInt(value) == 0);
+    case Form::kDontFragment: {
+#ifdef IP_MTU_DISCOVER
+      const int mode = ReadInt(value) != 0 ? IP_PMTUDISC_DO : IP_PMTUDISC_DONT;
+      return Set(socket, option->system_level, option->system_name, &mode, sizeof(mode));
+#else
+      return Failure(EOPNOTSUPP);
+#endif
+    }
+    case Form::kMulticastInterface:
+      return SetMulticastInterface(socket, value);
+    case Form::kIpMembership:
+      return SetIpMembership(socket, option->system_name, value);
+    case Form::kIpv6Membership:
+      return SetIpv6Membership(socket, option->system_name, value);
+    case Form::kErrorNumber:
+    case Form::kTypeNumber:
+      return Failure(ENOPROTOOPT);
+  }
+  return Failure(EOPNOTSUPP);
+}
+
+Result GetOption(Descriptor socket, int32_t level, int32_t name, uint8_t* value, size_t capacity) {
+  const Option* option = FindOption(level, name);
+  if (option == nullptr) return Failure(EOPNOTSUPP);
+  int number = 0;
+  switch (option->form) {
+    case Form::kTimeout: {
+      timeval time = {};
+      const Result got =
+          Get(socket, option->system_level, option->system_name, &time, sizeof(time));
+      if (!got.ok()) return got;
+      return WriteInt(value, capacity, static_cast<int32_t>(time.tv_sec * 1000 + time.tv_usec / 1000));
+    }
+    case Form::kErrorNumber:
+    case Form::kTypeNumber:
+    case Form::kDontFragment: {
+      const Result got =
+          Get(socket, option->system_level, option->system_name, &number, sizeof(number));
+      if (!got.ok()) return got;
+      if (option->form == Form::kErrorNumber) number = ToSocketError(number);
+      if (option->form == Form::kTypeNumber) number = FromSystemType(number);
+#ifdef IP_MTU_DISCOVER
+      if (option->form == Form::kDontFragment) number = number == IP_PMTUDISC_DO ? 1 : 0;
+#endif
+      return WriteInt(value, capacity, number);
+    }
+    case Form::kShared:
+    case Form::kExclusive: {
+      const Result got = Get(socket, SOL_SOCKET, SO_REUSEPORT, &number, sizeof(number));
+      if (!got.ok()) return got;
+      return WriteInt(value, capacity, (number != 0) == (option->form == Form::kShared) ? 1 : 0);
+    }
+    default:
+      return Get(socket, option->system_level, option->system_name, value, capacity);
+  }
+}
+
+Result SetRawOption(Descriptor socket, int32_t level, int32_t name, const uint8_t* value,
+                    size_t length) {
+  return Set(socket, level, name, value, length);
+}
+
+Result GetRawOption(Descriptor socket, int32_t level, int32_t name, uint8_t* value,
+                    size_t capacity) {
+  return Get(socket, level, name, value, capacity);
+}
+
+namespace {
+
+// Only what differs, so that a default stays a default.
+void CopyOptions(Descriptor from, Descriptor to) {
+  for (const auto& copied : kCopied) {
+    uint8_t old_value[8];
+    uint8_t new_value[8];
+    const Result old_got = GetOption(from, copied.level, copied.name, old_value, sizeof(old_value));
+    const Result new_got = GetOption(to, copied.level, copied.name, new_value, sizeof(new_value));
+    if (!old_got.ok() || !new_got.ok() || old_got.value != new_got.value) continue;
+    const auto length = static_cast<size_t>(old_got.value);
+    if (std::memcmp(old_value, new_value, length) == 0) continue;
+#ifdef __linux__
+    // Linux doubles what it is given for these two, and answers the doubled figure.
+    if (copied.level == kSocket && (copied.name == 0x1001 || copied.name == 0x1002)) {
+      const int32_t given = ReadInt(old_value) / 2;
+      std::memcpy(old_value, &given, sizeof(given));
+    }
+#endif
+    SetOption(to, copied.level, copied.name, old_value, length);
+  }
+}
+
+}  // namespace
+
+Result CreateLike(Descriptor socket) {
+  Description description;
+  const Result described = Describe(socket, description);
+  if (!described.ok()) return described;
+  const Result created = Create(description.family, description.type, description.protocol);
+  if (created.ok()) CopyOptions(socket, created.value);
+  return created;
+}
+
+}  // namespace saea::os

@@ -1,0 +1,49 @@
+// Connect: start, finish when writable, then send the buffer if there is one. A failed attempt
+// spoils the descriptor (POSIX leaves its state open), so the next one gets a fresh descriptor.
+
+#include "socket/send.h"
+#include "socket/socket_handle.h"
+
+namespace saea::socket {
+
+namespace {
+
+enum Phase : uint8_t { kStart = 0, kConnecting, kSending };
+
+Outcome Fail(SocketHandle& socket, engine::Operation& operation, const os::Result& why) {
+  const bool another_goes_on = why.error == os::socket_error::kAlreadyInProgress;
+  if (!another_goes_on) socket.set_connect_failed(true);
+  operation.SetResult(why.error, why.native_error);
+  return Outcome::kDone;
+}
+
+os::Result Start(SocketHandle& socket, engine::Operation& operation) {
+  if (socket.connect_failed()) {
+    const os::Result renewed = socket.RenewDescriptor();
+    if (!renewed.ok()) return renewed;
+  }
+  return os::StartConnect(socket.descriptor(), operation.address());
+}
+
+}  // namespace
+
+Outcome PerformConnect(SocketHandle& socket, engine::Operation& operation, bool) {
+  if (operation.phase() != kSending) {
+    const os::Result connected = operation.phase() == kStart
+                                     ? Start(socket, operation)
+                                     : os::FinishConnect(socket.descriptor());
+    if (connected.would_block()) {
+      operation.set_phase(kConnecting);
+      return Outcome::kWouldBlock;
+    }
+    if (!connected.ok()) return Fail(socket, operation, connected);
+    operation.set_phase(kSending);
+  }
+  if (operation.record().count == 0) {
+    operation.SetResult(os::socket_error::kSuccess, 0);
+    return Outcome::kDone;
+  }
+  return SendRemaining(socket, operation);
+}
+
+}  // namespace saea::socket

@@ -1,0 +1,120 @@
+#include "socket/direction.h"
+
+#include "socket/socket_handle.h"
+
+namespace saea::socket {
+
+namespace {
+
+// A peer that always has data ready would let every operation finish at once, and a caller that
+// loops on "completed synchronously" would never return to the event loop. After this many
+// synchronous finishes of one side in one turn the answer is "pending", and the result goes through
+// the ring. Chosen by measurement: docs/decisions/0004-synchronous-budget.md.
+constexpr uint16_t kSyncBudget = 32;
+
+const os::Result kAborted = {0, os::socket_error::kOperationAborted, 0};
+
+Outcome PerformOn(SocketHandle& socket, engine::Operation& operation, bool is_ready) {
+  if (operation.buffers().is_attached()) {
+    return VerbOf(operation.kind()).perform(socket, operation, is_ready);
+  }
+  // The user transferred the ArrayBuffer away while it was in use. Its memory may be gone.
+  operation.SetResult(os::socket_error::kFault, 0);
+  return Outcome::kDone;
+}
+
+}  // namespace
+
+abi::Submission Direction::Submit(SocketHandle& socket, engine::Operation& operation) {
+  const bool is_next = waiting_.empty() && may_be_ready_;
+  if (!is_next && VerbOf(operation.kind()).stands_in_line) return Enqueue(socket, operation);
+  const Outcome outcome = PerformOn(socket, operation, false);
+  may_be_ready_ = outcome == Outcome::kDone;
+  return outcome == Outcome::kWouldBlock ? Enqueue(socket, operation) : Finish(socket, operation);
+}
+
+void Direction::OnReady(SocketHandle& socket) {
+  may_be_ready_ = true;
+  if (waiting_.empty()) {
+    socket.Unwatch(event_);
+    return;
+  }
+  // As many calls as there are operations: they were all asked for, so this ends.
+  bool is_ready = true;
+  while (!waiting_.empty() && may_be_ready_) {
+    engine::Operation& operation = *waiting_.front();
+    const Outcome outcome = PerformOn(socket, operation, is_ready);
+    is_ready = false;
+    may_be_ready_ = outcome == Outcome::kDone;
+    if (outcome == Outcome::kWouldBlock) break;
+    CompleteFirst(socket);
+  }
+  // No system call, unless libuv gave up the watcher because of an error on the socket.
+  if (!waiting_.empty()) WatchOrFail(socket);
+}
+
+bool Direction::Cancel(SocketHandle& socket, engine::Operation& operation) {
+  if (!waiting_.Remove(operation)) return false;
+  socket.RemoveWaiting();
+  operation.SetResult(kAborted.error, kAborted.native_error);
+  last_completion_ = socket.loop().Complete(operation);
+  return true;
+}
+
+void Direction::CancelAll(SocketHandle& socket) { FailAll(socket, kAborted); }
+
+void Direction::AbandonAll() {
+  while (!waiting_.empty()) waiting_.Pop();
+}
+
+void Direction::Reset(SocketHandle& socket) {
+  may_be_ready_ = true;
+  if (!waiting_.empty()) WatchOrFail(socket);
+}
+
+abi::Submission Direction::Enqueue(SocketHandle& socket, engine::Operation& operation) {
+  operation.Wait();
+  waiting_.Push(operation);
+  socket.AddWaiting();
+  WatchOrFail(socket);
+  return abi::Submission::kPending;
+}
+
+abi::Submission Direction::Finish(SocketHandle& socket, engine::Operation& operation) {
+  if (MayFinishNow(socket)) {
+    operation.FinishNow();
+    return abi::Submission::kCompleted;
+  }
+  last_completion_ = socket.loop().Complete(operation);
+  return abi::Submission::kPending;
+}
+
+bool Direction::MayFinishNow(SocketHandle& socket) {
+  const engine::Loop& loop = socket.loop();
+  if (!loop.is_dispatched(last_completion_)) return false;
+  if (turn_ != loop.turn()) {
+    turn_ = loop.turn();
+    finished_now_ = 0;
+  }
+  return ++finished_now_ <= kSyncBudget;
+}
+
+void Direction::CompleteFirst(SocketHandle& socket) {
+  engine::Operation& operation = waiting_.Pop();
+  socket.RemoveWaiting();
+  last_completion_ = socket.loop().Complete(operation);
+}
+
+void Direction::WatchOrFail(SocketHandle& socket) {
+  const os::Result watched = socket.Watch(event_);
+  if (!watched.ok()) FailAll(socket, watched);
+}
+
+void Direction::FailAll(SocketHandle& socket, const os::Result& why) {
+  while (!waiting_.empty()) {
+    waiting_.front()->SetResult(why.error, why.native_error);
+    CompleteFirst(socket);
+  }
+}
+
+}  // namespace saea::socket

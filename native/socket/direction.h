@@ -1,0 +1,60 @@
+// One side of a socket: the read side or the write side. Operations stand in line here; the first
+// is performed when the system lets it. The place, the only one, where readiness becomes completion.
+
+#ifndef SAEA_SOCKET_DIRECTION_H_
+#define SAEA_SOCKET_DIRECTION_H_
+
+#include <cstdint>
+
+#include "engine/operation_queue.h"
+#include "os/socket_ops.h"
+
+namespace saea::socket {
+
+class SocketHandle;
+
+class Direction {
+ public:
+  explicit Direction(uint8_t event) : event_(event) {}
+  Direction(const Direction&) = delete;
+  Direction& operator=(const Direction&) = delete;
+
+  // Performs the operation now if it is first in line and might not block; else it waits.
+  abi::Submission Submit(SocketHandle& socket, engine::Operation& operation);
+
+  // The system says that the descriptor is ready on this side.
+  void OnReady(SocketHandle& socket);
+
+  // Ends operations that wait with OperationAborted: one (false if it is not here), or all in order.
+  bool Cancel(SocketHandle& socket, engine::Operation& operation);
+  void CancelAll(SocketHandle& socket);
+
+  // Forgets operations that wait: their environment is gone and nobody is left to tell.
+  void AbandonAll();
+
+  // A new descriptor took the old one's place; what was known about readiness is void.
+  void Reset(SocketHandle& socket);
+
+ private:
+  abi::Submission Enqueue(SocketHandle& socket, engine::Operation& operation);
+  abi::Submission Finish(SocketHandle& socket, engine::Operation& operation);
+  bool MayFinishNow(SocketHandle& socket);
+  void CompleteFirst(SocketHandle& socket);
+  void WatchOrFail(SocketHandle& socket);
+  void FailAll(SocketHandle& socket, const os::Result& why);
+
+  engine::OperationQueue waiting_;
+  // The newest completion of this side that went through the ring. Until lib has seen it, later
+  // operations must not finish synchronously: their results would overtake it.
+  uint32_t last_completion_ = 0;
+  uint32_t turn_ = 0;  // the turn that finished_now_ counts for
+  uint16_t finished_now_ = 0;
+  const uint8_t event_;
+  // False when the last call said "would block" or read less than it could: the next call would
+  // fail for certain, so the operation waits for the system to say otherwise.
+  bool may_be_ready_ = true;
+};
+
+}  // namespace saea::socket
+
+#endif  // SAEA_SOCKET_DIRECTION_H_

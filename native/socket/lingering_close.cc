@@ -1,0 +1,54 @@
+#include "socket/lingering_close.h"
+
+#include <algorithm>
+
+#include "os/numbers.h"
+
+namespace saea::socket {
+
+using engine::Deadline;
+using engine::Readiness;
+
+void LingeringCloses::Start(engine::Loop& loop, os::Descriptor descriptor, uint32_t timeout_ms) {
+  auto entry = std::make_unique<Entry>(Entry{this, descriptor, nullptr, nullptr});
+  int uv_error = 0;
+  entry->readiness = Readiness::Open(loop, descriptor, entry.get(), OnReady, &uv_error);
+  if (entry->readiness == nullptr || entry->readiness->Watch(Readiness::kReadable) != 0) {
+    if (entry->readiness != nullptr) entry->readiness->Close();
+    os::MakeCloseAbortive(descriptor);
+    os::Close(descriptor);
+    return;
+  }
+  entry->deadline = Deadline::Start(loop, timeout_ms, entry.get(), OnTime);
+  entries_.push_back(std::move(entry));
+}
+
+void LingeringCloses::AbandonAll() {
+  while (!entries_.empty()) Finish(entries_.back().get(), false);
+}
+
+void LingeringCloses::OnReady(void* at, uint8_t) {
+  auto* entry = static_cast<Entry*>(at);
+  uint8_t byte;
+  const os::Result received = os::Receive(entry->descriptor, {&byte, 1}, os::socket_flags::kNone);
+  if (received.would_block()) return;  // a false alarm; the deadline stands
+  const bool is_end_of_stream = received.ok() && received.value == 0;
+  entry->owner->Finish(entry, is_end_of_stream);
+}
+
+void LingeringCloses::OnTime(void* at) {
+  auto* entry = static_cast<Entry*>(at);
+  entry->owner->Finish(entry, false);
+}
+
+void LingeringCloses::Finish(Entry* entry, bool in_order) {
+  entry->readiness->Close();
+  entry->deadline->Close();
+  if (!in_order) os::MakeCloseAbortive(entry->descriptor);
+  os::Close(entry->descriptor);
+  const auto found = std::find_if(entries_.begin(), entries_.end(),
+                                  [entry](const auto& each) { return each.get() == entry; });
+  entries_.erase(found);
+}
+
+}  // namespace saea::socket

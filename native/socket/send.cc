@@ -1,0 +1,59 @@
+#include "socket/send.h"
+
+#include "socket/window.h"
+
+namespace saea::socket {
+
+namespace {
+
+Outcome Done(engine::Operation& operation) {
+  operation.SetResult(os::socket_error::kSuccess, 0);
+  return Outcome::kDone;
+}
+
+Outcome NotSent(engine::Operation& operation, const os::Result& result) {
+  if (result.would_block()) return Outcome::kWouldBlock;
+  operation.SetResult(result.error, result.native_error);
+  return Outcome::kDone;
+}
+
+// Counts what a call took. True if it took less than it was given: the kernel's buffer is full, and
+// another call now would only say so. (A datagram is taken whole or not at all.)
+bool IsShort(SocketHandle& socket, engine::Operation& operation, const os::Result& sent,
+             size_t given) {
+  operation.AddProgress(static_cast<uint32_t>(sent.value));
+  return socket.is_stream() && static_cast<size_t>(sent.value) < given;
+}
+
+Outcome SendList(SocketHandle& socket, engine::Operation& operation) {
+  const uint32_t flags = operation.record().socket_flags;
+  for (;;) {  // ends: each round takes at least one span, fails, or finds the kernel full
+    SpanList list;
+    RemainingList(operation, list);
+    if (!list.is_complete && !socket.is_stream()) {
+      operation.SetResult(os::socket_error::kMessageSize, 0);  // a datagram goes in one call
+      return Outcome::kDone;
+    }
+    const os::Result sent = os::SendVector(socket.descriptor(), list.spans, list.count, flags);
+    if (!sent.ok()) return NotSent(operation, sent);
+    if (IsShort(socket, operation, sent, list.length)) return Outcome::kWouldBlock;
+    if (list.is_complete) return Done(operation);
+  }
+}
+
+}  // namespace
+
+Outcome SendRemaining(SocketHandle& socket, engine::Operation& operation) {
+  if (operation.buffers().is_list()) return SendList(socket, operation);
+  const os::Span span = RemainingWindow(operation);
+  const os::Result sent = os::Send(socket.descriptor(), span, operation.record().socket_flags);
+  if (!sent.ok()) return NotSent(operation, sent);
+  if (IsShort(socket, operation, sent, span.length)) return Outcome::kWouldBlock;
+  return Done(operation);
+}
+
+Outcome PerformSend(SocketHandle& socket, engine::Operation& operation, bool) {
+  return SendRemaining(socket, operation);
+}
+
+}  // namespace saea::socket

@@ -1,0 +1,16 @@
+// The sending step that Send shares with Connect (whose buffer follows the connection).
+
+#ifndef SAEA_SOCKET_SEND_H_
+#define SAEA_SOCKET_SEND_H_
+
+#include "socket/socket_handle.h"
+
+namespace saea::socket {
+
+// Sends what is left of the operation's window or list. A stream's operation is done only when all
+// of it was taken; a partial send stays first in line.
+Outcome SendRemaining(SocketHandle& socket, engine::Operation& operation);
+
+}  // namespace saea::socket
+
+#endif  // SAEA_SOCKET_SEND_H_

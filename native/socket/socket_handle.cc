@@ -1,0 +1,125 @@
+#include "socket/socket_handle.h"
+
+#include "os/numbers.h"
+#include "socket/socket_table.h"
+
+namespace saea::socket {
+
+using engine::Readiness;
+
+SocketHandle::SocketHandle(SocketTable& table, uint32_t id, os::Descriptor descriptor,
+                           bool is_stream)
+    : table_(table), loop_(table.loop()), descriptor_(descriptor), id_(id), is_stream_(is_stream) {}
+
+abi::Submission SocketHandle::Submit(engine::Operation& operation) {
+  operation.Submit();
+  const Verb& verb = VerbOf(operation.kind());
+  switch (verb.side) {
+    case Side::kRead:
+      return read_.Submit(*this, operation);
+    case Side::kWrite:
+      return write_.Submit(*this, operation);
+    case Side::kNeither:
+      break;
+  }
+  verb.perform(*this, operation, false);
+  operation.FinishNow();
+  return abi::Submission::kCompleted;
+}
+
+bool SocketHandle::Cancel(engine::Operation& operation) {
+  return read_.Cancel(*this, operation) || write_.Cancel(*this, operation);
+}
+
+void SocketHandle::Close(bool abortive) {
+  const bool aborts_waiting = waiting_ > 0 && !is_shut_for_sending_;
+  if (is_stream_ && (abortive || aborts_waiting)) os::MakeCloseAbortive(descriptor_);
+  os::Close(ReleaseDescriptor());
+}
+
+void SocketHandle::Abandon() {
+  read_.AbandonAll();
+  write_.AbandonAll();
+  StopWatching();
+  os::Close(descriptor_);
+  descriptor_ = os::kNoDescriptor;
+}
+
+os::Descriptor SocketHandle::ReleaseDescriptor() {
+  CancelAll();
+  StopWatching();
+  const os::Descriptor released = descriptor_;
+  descriptor_ = os::kNoDescriptor;
+  return released;
+}
+
+os::Result SocketHandle::Shutdown(int32_t how) {
+  const os::Result result = os::Shutdown(descriptor_, how);
+  if (result.ok() && how != os::socket_shutdown::kReceive) is_shut_for_sending_ = true;
+  return result;
+}
+
+os::Result SocketHandle::RenewDescriptor() {
+  const os::Result created = os::CreateLike(descriptor_);
+  if (!created.ok()) return created;
+  StopWatching();
+  os::Close(descriptor_);
+  descriptor_ = created.value;
+  is_shut_for_sending_ = false;
+  connect_failed_ = false;
+  read_.Reset(*this);
+  write_.Reset(*this);
+  return os::Result();
+}
+
+void SocketHandle::CancelAll() {
+  read_.CancelAll(*this);
+  write_.CancelAll(*this);
+}
+
+void SocketHandle::SetReferenced(bool referenced) {
+  if (referenced == is_referenced_) return;
+  is_referenced_ = referenced;
+  if (referenced) {
+    loop_.AddWaiting(waiting_);
+  } else {
+    loop_.RemoveWaiting(waiting_);
+  }
+}
+
+os::Result SocketHandle::Watch(uint8_t events) {
+  int uv_error = 0;
+  if (readiness_ == nullptr) {
+    readiness_ = Readiness::Open(loop_, descriptor_, this, OnReady, &uv_error);
+  }
+  if (readiness_ != nullptr) uv_error = readiness_->Watch(events);
+  return uv_error == 0 ? os::Result() : os::FromLibuvError(uv_error);
+}
+
+void SocketHandle::Unwatch(uint8_t events) {
+  if (readiness_ != nullptr) readiness_->Unwatch(events);
+}
+
+void SocketHandle::AddWaiting() {
+  ++waiting_;
+  if (is_referenced_) loop_.AddWaiting(1);
+}
+
+void SocketHandle::RemoveWaiting() {
+  --waiting_;
+  if (is_referenced_) loop_.RemoveWaiting(1);
+}
+
+void SocketHandle::StopWatching() {
+  if (readiness_ == nullptr) return;
+  readiness_->Close();
+  readiness_ = nullptr;
+}
+
+void SocketHandle::OnReady(void* self, uint8_t events) {
+  auto& socket = *static_cast<SocketHandle*>(self);
+  if ((events & Readiness::kReadable) != 0) socket.read_.OnReady(socket);
+  if ((events & Readiness::kWritable) != 0) socket.write_.OnReady(socket);
+}
+
+}  // namespace saea::socket

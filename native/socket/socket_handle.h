@@ -1,0 +1,112 @@
+// One open socket: a descriptor, its two sides, and the order in which they end.
+//
+// Closing completes what waits with OperationAborted, in line order, never from inside the call:
+// completions go through the ring. The watcher stops before the descriptor closes, since closed
+// numbers are reused at once.
+
+#ifndef SAEA_SOCKET_SOCKET_HANDLE_H_
+#define SAEA_SOCKET_SOCKET_HANDLE_H_
+
+#include <cstdint>
+
+#include "engine/loop.h"
+#include "engine/readiness.h"
+#include "os/socket_ops.h"
+#include "socket/direction.h"
+#include "socket/verbs.h"
+
+namespace saea::socket {
+
+class SocketTable;
+
+class SocketHandle {
+ public:
+  SocketHandle(SocketTable& table, uint32_t id, os::Descriptor descriptor, bool is_stream);
+  SocketHandle(const SocketHandle&) = delete;
+  SocketHandle& operator=(const SocketHandle&) = delete;
+
+  uint32_t id() const { return id_; }
+  os::Descriptor descriptor() const { return descriptor_; }
+  bool is_stream() const { return is_stream_; }
+  SocketTable& table() { return table_; }
+  engine::Loop& loop() { return loop_; }
+
+  // Starts an operation. Every path ends in exactly one completion.
+  abi::Submission Submit(engine::Operation& operation);
+
+  // Ends waiting operations with OperationAborted: one (false if it does not wait here), or all.
+  bool Cancel(engine::Operation& operation);
+  void CancelAll();
+
+  // Closes the descriptor; SocketTable then frees this object. Abortive (the peer sees a reset) if
+  // asked, or if operations were waiting on a socket that was not shut down for sending.
+  void Close(bool abortive);
+
+  // Ends everything that waits and gives the descriptor away; nobody watches it any more.
+  os::Descriptor ReleaseDescriptor();
+
+  // Closes without telling anybody: the environment is going.
+  void Abandon();
+
+  // Calls that are not operations; see os/socket_ops.h.
+  os::Result Bind(const abi::Address& address) { return os::Bind(descriptor_, address); }
+  os::Result Listen(int32_t backlog) { return os::Listen(descriptor_, backlog); }
+  os::Result Shutdown(int32_t how);
+  os::Result GetLocalAddress(abi::Address& address) {
+    return os::GetLocalAddress(descriptor_, address);
+  }
+  os::Result GetRemoteAddress(abi::Address& address) {
+    return os::GetRemoteAddress(descriptor_, address);
+  }
+  os::Result GetAvailable() { return os::GetAvailable(descriptor_); }
+  os::Result SetOption(int32_t level, int32_t name, const uint8_t* value, size_t length) {
+    return os::SetOption(descriptor_, level, name, value, length);
+  }
+  os::Result GetOption(int32_t level, int32_t name, uint8_t* value, size_t capacity) {
+    return os::GetOption(descriptor_, level, name, value, capacity);
+  }
+  os::Result SetRawOption(int32_t level, int32_t name, const uint8_t* value, size_t length) {
+    return os::SetRawOption(descriptor_, level, name, value, length);
+  }
+  os::Result GetRawOption(int32_t level, int32_t name, uint8_t* value, size_t capacity) {
+    return os::GetRawOption(descriptor_, level, name, value, capacity);
+  }
+
+  // Puts a fresh unconnected descriptor of the same kind, with the same options, in place of this
+  // one, for connecting again after a failure or a disconnect. Operations that wait go on waiting.
+  os::Result RenewDescriptor();
+
+  // Referenced sockets keep the process alive while operations wait on them.
+  void SetReferenced(bool referenced);
+
+  // For Direction: the watcher, and the count of those who wait.
+  os::Result Watch(uint8_t events);
+  void Unwatch(uint8_t events);
+  void AddWaiting();
+  void RemoveWaiting();
+
+  bool connect_failed() const { return connect_failed_; }
+  void set_connect_failed(bool failed) { connect_failed_ = failed; }
+
+ private:
+  static void OnReady(void* self, uint8_t events);
+
+  void StopWatching();
+
+  SocketTable& table_;
+  engine::Loop& loop_;
+  os::Descriptor descriptor_;
+  engine::Readiness* readiness_ = nullptr;  // made at the first wait
+  Direction read_{engine::Readiness::kReadable};
+  Direction write_{engine::Readiness::kWritable};
+  const uint32_t id_;
+  uint32_t waiting_ = 0;
+  const bool is_stream_;
+  bool is_referenced_ = true;
+  bool is_shut_for_sending_ = false;
+  bool connect_failed_ = false;
+};
+
+}  // namespace saea::socket
+
+#endif  // SAEA_SOCKET_SOCKET_HANDLE_H_

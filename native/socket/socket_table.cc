@@ -1,0 +1,56 @@
+#include "socket/socket_table.h"
+
+#include "os/numbers.h"
+
+namespace saea::socket {
+
+os::Result SocketTable::Create(int32_t family, int32_t type, int32_t protocol) {
+  os::Result created = os::Create(family, type, protocol);
+  if (created.ok()) created.value = Add(created.value, type == os::socket_type::kStream).id();
+  return created;
+}
+
+SocketHandle& SocketTable::Add(os::Descriptor descriptor, bool is_stream) {
+  uint32_t handle;
+  if (free_.empty()) {
+    handle = static_cast<uint32_t>(sockets_.size());
+    sockets_.emplace_back();
+  } else {
+    handle = free_.back();
+    free_.pop_back();
+  }
+  sockets_[handle] = std::make_unique<SocketHandle>(*this, handle, descriptor, is_stream);
+  return *sockets_[handle];
+}
+
+void SocketTable::Close(uint32_t handle, bool abortive) {
+  at(handle).Close(abortive);
+  Remove(handle);
+}
+
+void SocketTable::CloseAfter(uint32_t handle, uint32_t timeout_ms) {
+  SocketHandle& socket = at(handle);
+  if (!socket.Shutdown(os::socket_shutdown::kSend).ok()) {
+    Close(handle, true);  // nothing to wait for: never connected, or broken already
+    return;
+  }
+  const os::Descriptor descriptor = socket.ReleaseDescriptor();
+  Remove(handle);
+  lingering_.Start(loop_, descriptor, timeout_ms);
+}
+
+void SocketTable::AbandonAll() {
+  for (uint32_t handle = 0; handle < sockets_.size(); ++handle) {
+    if (sockets_[handle] == nullptr) continue;
+    sockets_[handle]->Abandon();
+    Remove(handle);
+  }
+  lingering_.AbandonAll();
+}
+
+void SocketTable::Remove(uint32_t handle) {
+  sockets_[handle].reset();
+  free_.push_back(handle);
+}
+
+}  // namespace saea::socket

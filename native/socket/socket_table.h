@@ -1,0 +1,55 @@
+// All open sockets of one environment, by handle: the integer that lib knows a socket by.
+
+#ifndef SAEA_SOCKET_SOCKET_TABLE_H_
+#define SAEA_SOCKET_SOCKET_TABLE_H_
+
+#include <memory>
+#include <vector>
+
+#include "socket/lingering_close.h"
+#include "socket/socket_handle.h"
+
+namespace saea::socket {
+
+class SocketTable {
+ public:
+  explicit SocketTable(engine::Loop& loop) : loop_(loop) {}
+  SocketTable(const SocketTable&) = delete;
+  SocketTable& operator=(const SocketTable&) = delete;
+
+  engine::Loop& loop() { return loop_; }
+
+  // A new socket of .NET's family, type and protocol; value is its handle.
+  os::Result Create(int32_t family, int32_t type, int32_t protocol);
+
+  // Takes over an open, non-blocking descriptor.
+  SocketHandle& Add(os::Descriptor descriptor, bool is_stream);
+
+  SocketHandle& at(uint32_t handle) {
+    CHECK(handle < sockets_.size() && sockets_[handle] != nullptr);
+    return *sockets_[handle];
+  }
+
+  // Closes a socket; its handle may be given to another one at once.
+  void Close(uint32_t handle, bool abortive);
+
+  // Closes a socket as Socket.Close(timeout) does: in order if the peer ends its side in time.
+  void CloseAfter(uint32_t handle, uint32_t timeout_ms);
+
+  // Closes everything without telling anybody: the environment is going.
+  void AbandonAll();
+
+  size_t open_count() const { return sockets_.size() - free_.size(); }
+
+ private:
+  void Remove(uint32_t handle);
+
+  engine::Loop& loop_;
+  std::vector<std::unique_ptr<SocketHandle>> sockets_;
+  std::vector<uint32_t> free_;
+  LingeringCloses lingering_;
+};
+
+}  // namespace saea::socket
+
+#endif  // SAEA_SOCKET_SOCKET_TABLE_H_

@@ -1,0 +1,61 @@
+// The layers, as ARCHITECTURE.md draws them. A change here is a change there, and needs a decision
+// record.
+
+export const layerTable = 'ARCHITECTURE.md, the layer rules';
+
+export const nodeHeaders = ['napi.h', 'node_api.h', 'js_native_api.h'];
+
+/**
+ * binding → socket → {engine, os} → abi. `folders` are the folders of ours that a layer may include
+ * besides its own; `families` are the kinds of foreign header; `standard`, where given, are the only
+ * standard headers.
+ */
+export const nativeLayers = [
+  { folder: 'native/abi', folders: [], families: [], standard: ['cstddef', 'cstdint'] },
+  { folder: 'native/engine', folders: ['native/abi'], families: ['standard', 'uv'] },
+  { folder: 'native/os', folders: ['native/abi'], families: ['standard', 'system'] },
+  {
+    // os by its contract headers alone: native/os/posix and native/os/win are not named here.
+    folder: 'native/socket',
+    folders: ['native/abi', 'native/engine', 'native/os'],
+    families: ['standard'],
+  },
+  {
+    folder: 'native/binding',
+    folders: ['native/abi', 'native/engine', 'native/socket'],
+    families: ['standard', 'node'],
+    uvIn: /^native\/binding\/environment\.(h|cc)$/, // which is given the loop
+  },
+  { folder: 'native', folders: ['native/binding'], families: ['node'] }, // addon.cc
+];
+
+export const platformMacros = [
+  '_WIN32',
+  'WIN32',
+  '__linux__',
+  '__APPLE__',
+  '__unix__',
+  '__FreeBSD__',
+  '__MINGW32__',
+];
+
+/**
+ * For each folder of lib: the folders it may import values from, besides its own. Types may be
+ * imported from anywhere in lib. `lib` stands for the public classes at the top.
+ *
+ * lib/errors is below lib/internal, as it imports nothing but enums, and validate.ts throws them.
+ */
+export const libLayers = {
+  'lib/enums': [],
+  'lib/errors': ['lib/enums'],
+  'lib/internal': ['lib/enums', 'lib/errors'],
+  'lib/endpoints': ['lib/enums', 'lib/errors', 'lib/internal'],
+  'lib/options': ['lib/enums', 'lib/errors', 'lib/internal', 'lib/endpoints'],
+  lib: ['lib/enums', 'lib/errors', 'lib/internal', 'lib/endpoints', 'lib/options'],
+};
+
+/** Ours is another implementation of what these do; leaning on them would hide that it is missing. */
+export const forbiddenModules = ['net', 'dgram'];
+
+/** The only file that loads the addon, and the only one in lib that asks for the platform. */
+export const bindingFile = 'lib/internal/binding.ts';
