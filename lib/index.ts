@@ -2,7 +2,7 @@
 
 export { Socket } from './socket.js';
 export { SocketAsyncEventArgs } from './socket-async-event-args.js';
-export type { CompletedHandler } from './internal/completed-event.js';
+export type { CompletedHandler } from './internal/completed-emitter.js';
 export { SocketAsyncEventArgsPool } from './socket-async-event-args-pool.js';
 export { BufferManager } from './buffer-manager.js';
 

@@ -8,21 +8,13 @@ import type { SocketFlags } from './enums/socket-flags.js';
 import type { TransmitFileOptions } from './enums/transmit-file-options.js';
 import { EndPoint } from './endpoints/end-point.js';
 import { setArray, setBufferList, setMemory, setWindow } from './internal/buffers.js';
-import {
-  callHandlers,
-  listHandlers,
-  onceHandler,
-  withHandler,
-  withoutHandler,
-  type CompletedHandler,
-} from './internal/completed-event.js';
+import { CompletedEmitter } from './internal/completed-emitter.js';
 import { identityHash } from './internal/identity-hash.js';
 import { Operation } from './internal/operation.js';
 import { upcalls } from './internal/upcalls.js';
 import {
   maxInt32,
   requireBoolean,
-  requireFunction,
   requireInstance,
   requireInteger,
   wrongType,
@@ -47,7 +39,7 @@ let operationOf: (e: SocketAsyncEventArgs) => Operation;
  *
  * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socketasynceventargs
  */
-export class SocketAsyncEventArgs {
+export class SocketAsyncEventArgs extends CompletedEmitter {
   readonly #operation: Operation;
 
   static {
@@ -68,6 +60,7 @@ export class SocketAsyncEventArgs {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socketasynceventargs.-ctor
    */
   constructor(unsafeSuppressExecutionContext = false) {
+    super();
     requireBoolean(unsafeSuppressExecutionContext, 'unsafeSuppressExecutionContext');
     this.#operation = new Operation(this, unsafeSuppressExecutionContext);
   }
@@ -371,54 +364,6 @@ export class SocketAsyncEventArgs {
   }
 
   /**
-   * Adds a handler of the `completed` event. Handlers are called in the order in which they were
-   * added, with the socket and this object.
-   *
-   * @throws {ArgumentException} "eventName" if there is no such event; "handler" if it is no
-   *   function.
-   * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socketasynceventargs.completed
-   */
-  on(eventName: 'completed', handler: CompletedHandler): this {
-    if (isCompleted(eventName)) {
-      requireFunction(handler, 'handler');
-      this.#operation.handlers = withHandler(this.#operation.handlers, handler);
-    }
-    return this;
-  }
-
-  /** As `on`, for the next time only. */
-  once(eventName: 'completed', handler: CompletedHandler): this {
-    requireFunction(handler, 'handler');
-    return this.on(
-      eventName,
-      onceHandler(handler, registered => this.off(eventName, registered)),
-    );
-  }
-
-  /** Removes a handler of the `completed` event; the newest, if it was added several times. */
-  off(eventName: 'completed', handler: CompletedHandler): this {
-    if (isCompleted(eventName)) {
-      this.#operation.handlers = withoutHandler(this.#operation.handlers, handler);
-    }
-    return this;
-  }
-
-  /** The same as `on`. */
-  addListener(eventName: 'completed', handler: CompletedHandler): this {
-    return this.on(eventName, handler);
-  }
-
-  /** The same as `off`. */
-  removeListener(eventName: 'completed', handler: CompletedHandler): this {
-    return this.off(eventName, handler);
-  }
-
-  /** How many handlers the event has. */
-  listenerCount(eventName: 'completed'): number {
-    return isCompleted(eventName) ? listHandlers(this.#operation.handlers).length : 0;
-  }
-
-  /**
    * Raises the `completed` event. Called when a pending operation is complete; a subclass may
    * override it, which is the fastest way to be told.
    *
@@ -426,8 +371,7 @@ export class SocketAsyncEventArgs {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socketasynceventargs.oncompleted
    */
   protected onCompleted(e: SocketAsyncEventArgs): void {
-    const operation = this.#operation;
-    callHandlers(operation.handlers, operation.sender, e);
+    this.emit('completed', this.#operation.sender, e);
   }
 
   /**
@@ -464,7 +408,7 @@ export class SocketAsyncEventArgs {
   }
 
   /** The name of the class. */
-  toString(): string {
+  override toString(): string {
     return this.constructor.name;
   }
 
@@ -479,16 +423,6 @@ export class SocketAsyncEventArgs {
       `of ${operation.memory?.length ?? 0} }`
     );
   }
-}
-
-/**
- * Whether a name is that of the event. `events.once()` also listens for 'error', which never comes:
- * failures are results here.
- */
-function isCompleted(eventName: string): boolean {
-  if (eventName === 'completed') return true;
-  if (eventName === 'error') return false;
-  throw wrongType(eventName, 'eventName', "'completed'");
 }
 
 export { operationOf };

@@ -104,20 +104,23 @@ for (const [number, [code]] of getSystemErrorMap()) {
 }
 
 const codeByError = new Map<number, string>();
-const errorByCode = new Map<string, SocketError>(Object.entries(errorOfOtherCode));
+const errorByCode = new Map<string, SocketError>();
 for (const error of Object.values(SocketError)) {
   const code = codeOfError[error];
   if (code === undefined) continue;
   codeByError.set(error, code);
   errorByCode.set(code, error);
 }
+for (const [code, error] of Object.entries(errorOfOtherCode)) errorByCode.set(code, error);
 
-const errorByErrno = new Map<number, SocketError>();
-for (const [code, error] of errorByCode) {
+// Two names may share a number, as EAGAIN and EWOULDBLOCK do; then the error is the same too, and
+// the name is the first one, which is that of the first table.
+const codeByErrno = new Map<number, string>();
+for (const code of errorByCode.keys()) {
   const libuv = libuvNumbers.get(code);
-  const system = systemNumber(code);
-  if (libuv !== undefined) errorByErrno.set(-libuv, error);
-  if (system !== undefined) errorByErrno.set(system, error);
+  for (const number of [systemNumber(code), libuv === undefined ? undefined : -libuv]) {
+    if (number !== undefined && !codeByErrno.has(number)) codeByErrno.set(number, code);
+  }
 }
 
 function systemNumber(code: string): number | undefined {
@@ -144,7 +147,8 @@ function isSocketError(value: number): value is SocketError {
 export function socketErrorFromErrno(errno: number): SocketError {
   if (errno === 0) return SocketError.Success;
   if (errno >= FIRST_WINSOCK_NUMBER && isSocketError(errno)) return errno;
-  return errorByErrno.get(errno) ?? SocketError.SocketError;
+  const code = codeByErrno.get(errno);
+  return code === undefined ? SocketError.SocketError : socketErrorFromNodeCode(code);
 }
 
 /**
@@ -177,7 +181,8 @@ export function nodeCodeOf(socketError: number): string {
  */
 export function nodeCodeOfErrno(errno: number): string | undefined {
   if (errno >= FIRST_WINSOCK_NUMBER) return codeByError.get(errno);
-  return libuvCodes.get(-errno);
+  // libuv's list knows also those that are no socket errors, such as ENOMEM.
+  return codeByErrno.get(errno) ?? libuvCodes.get(-errno);
 }
 
 /**

@@ -21,7 +21,6 @@ import type { SocketAsyncEventArgs } from '../socket-async-event-args.js';
 import type { Socket } from '../socket.js';
 import { ADDRESS_WORDS, CHUNK_ADDRESSES, CHUNK_SLOTS, RECORD_WORDS } from './abi.js';
 import type { Slot } from './binding.js';
-import type { CompletedHandlers } from './completed-event.js';
 import { forgetArgs, watchArgs } from './finalization.js';
 import { chunkOf, claimSlot, releaseSlot } from './slots.js';
 import type { SocketCore } from './socket-core.js';
@@ -72,7 +71,6 @@ export class Operation {
 
   /** The views behind `bufferList`, kept here because native keeps nothing alive. */
   segments: readonly Uint8Array[] | null = null;
-  handlers: CompletedHandlers = null;
   isPooled = false;
   accessPolicyProtocol: SocketClientAccessPolicyProtocol = SocketClientAccessPolicyProtocol.Tcp;
 

@@ -26,7 +26,8 @@ function kindOf(value: unknown): string {
 
 /** Makes the exception for a value of the wrong type. */
 export function wrongType(value: unknown, paramName: string, expected: string): ArgumentException {
-  return new ArgumentException(`A ${expected} is needed, not a ${kindOf(value)}.`, paramName);
+  const message = `The value must be of type ${expected}; it is of type ${kindOf(value)}.`;
+  return new ArgumentException(message, paramName);
 }
 
 /** Refuses `null` and `undefined`. */

@@ -13,9 +13,9 @@ import { SocketOptionName } from '../../lib/enums/socket-option-name.js';
 import { SocketShutdown } from '../../lib/enums/socket-shutdown.js';
 import { SocketType } from '../../lib/enums/socket-type.js';
 import { TransmitFileOptions } from '../../lib/enums/transmit-file-options.js';
-import { readRecorded, type RecordedEnums } from './oracle/recorded.js';
+import { readEnums } from './oracle/recorded.js';
 
-const recorded = readRecorded<RecordedEnums>('enums');
+const recorded = readEnums();
 
 const ours: Record<string, Record<string, number>> = {
   AddressFamily,

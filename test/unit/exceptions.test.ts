@@ -20,11 +20,11 @@ import { ObjectDisposedException } from '../../lib/errors/object-disposed-except
 import { OverflowException } from '../../lib/errors/overflow-exception.js';
 import { SocketException } from '../../lib/errors/socket-exception.js';
 import { Win32Exception } from '../../lib/errors/win32-exception.js';
-import { readRecorded, type RecordedErrors } from './oracle/recorded.js';
+import { readErrors } from './oracle/recorded.js';
 
 type Made = Error & { code: string };
 
-const recorded = readRecorded<RecordedErrors>('errors').exceptions;
+const recorded = readErrors().exceptions;
 
 const made: Record<string, Made> = {
   ArgumentException: new ArgumentException(),

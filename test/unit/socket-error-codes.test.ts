@@ -11,9 +11,9 @@ import {
   socketErrorFromNodeCode,
 } from '../../lib/errors/socket-error-codes.js';
 import { messageOf } from '../../lib/errors/socket-error-messages.js';
-import { readRecorded, type RecordedErrors } from './oracle/recorded.js';
+import { readErrors } from './oracle/recorded.js';
 
-const recorded = readRecorded<RecordedErrors>('errors');
+const recorded = readErrors();
 const errors = SocketError as Readonly<Record<string, SocketError>>;
 const systemNumbers = constants.errno as Readonly<Record<string, number | undefined>>;
 const hasWinsock = systemNumbers['WSAECONNRESET'] !== undefined;
@@ -99,6 +99,8 @@ test('every socket error has a sentence of its own', () => {
 test('a code of the system tells apart what the socket error does not', () => {
   expect(nodeCodeOfErrno(constants.errno.EPERM)).toBe('EPERM');
   expect(nodeCodeOfErrno(constants.errno.EACCES)).toBe('EACCES');
+  expect(nodeCodeOfErrno(constants.errno.EAGAIN)).toBe('EAGAIN');
+  expect(nodeCodeOfErrno(-errnoOfCode('ENOMEM'))).toBe('ENOMEM');
   expect(nodeCodeOfErrno(9999)).toBeUndefined();
 });
 

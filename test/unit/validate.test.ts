@@ -8,6 +8,7 @@ import {
 import {
   requireBoolean,
   requireBytes,
+  requireFunction,
   requireInstance,
   requireInteger,
   requireNotNull,
@@ -15,7 +16,9 @@ import {
   wrongType,
 } from '../../lib/internal/validate.js';
 
-class Base {}
+class Base {
+  readonly kind = 'base';
+}
 class Derived extends Base {}
 
 const checks: Record<string, (value: unknown) => void> = {
@@ -23,6 +26,7 @@ const checks: Record<string, (value: unknown) => void> = {
   requireString: value => requireString(value, 'x'),
   requireBoolean: value => requireBoolean(value, 'x'),
   requireInteger: value => requireInteger(value, 'x', -1, 10),
+  requireFunction: value => requireFunction(value, 'x'),
   requireBytes: value => requireBytes(value, 'x'),
   requireInstance: value => requireInstance(value, Base, 'x'),
 };
@@ -37,6 +41,8 @@ const good: [string, unknown][] = [
   ['requireInteger', 0],
   ['requireInteger', -0],
   ['requireInteger', 10],
+  ['requireFunction', () => 1],
+  ['requireFunction', Base],
   ['requireBytes', new Uint8Array(0)],
   ['requireBytes', Buffer.alloc(1)],
   ['requireBytes', runInNewContext('new Uint8Array(1)')],
@@ -51,6 +57,8 @@ const ofWrongType: [string, unknown][] = [
   ['requireInteger', '1'],
   ['requireInteger', 1n],
   ['requireInteger', {}],
+  ['requireFunction', {}],
+  ['requireFunction', 'a'],
   ['requireBytes', []],
   ['requireBytes', 'a'],
   ['requireBytes', new Uint16Array(1)],
@@ -98,10 +106,11 @@ test.each(outOfRange)('requireInteger refuses %p as out of range', value => {
 });
 
 test.each([
-  [1, 'A string is needed, not a number.'],
-  [null, 'A string is needed, not a null.'],
-  [new Derived(), 'A string is needed, not a Derived.'],
-  [Object.create(null), 'A string is needed, not a object.'],
-])('a message about %p says what it is', (value, sentence) => {
-  expect(wrongType(value, 'x', 'string').message).toBe(`${sentence} (Parameter 'x')`);
+  [1, 'number'],
+  [null, 'null'],
+  [new Derived(), 'Derived'],
+  [Object.create(null), 'object'],
+])('a message about %p says what it is', (value, kind) => {
+  const message = `The value must be of type string; it is of type ${kind}. (Parameter 'x')`;
+  expect(wrongType(value, 'x', 'string').message).toBe(message);
 });

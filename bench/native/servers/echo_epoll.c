@@ -191,7 +191,11 @@ int main(int argc, char** argv) {
   Watch(&server, EPOLL_CTL_ADD, server.signal_fd, EPOLLIN, &server.signal_fd);
   Announce(&server);
   Serve(&server);
-  while (server.connections != NULL) Close(server.connections);
+  for (Connection* connection = server.connections; connection != NULL;) {
+    Connection* next = connection->next;
+    Close(connection);
+    connection = next;
+  }
   close(server.listener_fd);
   close(server.signal_fd);
   close(server.epoll_fd);

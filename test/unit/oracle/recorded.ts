@@ -6,25 +6,24 @@ import path from 'node:path';
 // The compiler copies no JSON, so a compiled test finds it in the sources.
 const folder = path.resolve(__dirname, '../../../../test/unit/oracle');
 
-/** The recording of a name; `T` is the shape that its program gives it. */
-export function readRecorded<T>(name: 'enums' | 'errors' | 'endpoints'): T {
-  return JSON.parse(readFileSync(path.join(folder, `${name}.json`), 'utf8')) as T;
+function read(name: string): unknown {
+  return JSON.parse(readFileSync(path.join(folder, `${name}.json`), 'utf8'));
 }
 
 /** `enums.json`. */
-export type RecordedEnums = Readonly<
+type RecordedEnums = Readonly<
   Record<string, { isFlags: boolean; members: Record<string, number> }>
 >;
 
 /** `errors.json`. */
-export interface RecordedErrors {
+interface RecordedErrors {
   errors: { name: string; native: string | null; nativeErrorCode: number }[];
   errnos: Record<string, string>;
   exceptions: Record<string, string[]>;
 }
 
 /** `endpoints.json`. */
-export interface RecordedEndPoints {
+interface RecordedEndPoints {
   parsed: {
     text: string;
     address: string | null;
@@ -64,3 +63,7 @@ export interface RecordedEndPoints {
   }[];
   compared: { left: string; right: string; equal: boolean }[];
 }
+
+export const readEnums = (): RecordedEnums => read('enums') as RecordedEnums;
+export const readErrors = (): RecordedErrors => read('errors') as RecordedErrors;
+export const readEndPoints = (): RecordedEndPoints => read('endpoints') as RecordedEndPoints;

@@ -1,0 +1,32 @@
+// Every wait in the tests has an end, and says what it waited for when it did not come.
+
+/** Long enough for emulators and sanitizers; a test that meets it has failed anyway. */
+const defaultMs = 15_000;
+
+/** The value of a promise, or an error that names what did not happen in time. */
+export async function withDeadline<T>(
+  promise: Promise<T>,
+  what: string,
+  ms = defaultMs,
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`Waited ${ms} ms in vain for ${what}.`));
+    }, ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Waits until a condition holds, looking at it once per turn of the event loop. */
+export async function until(condition: () => boolean, what: string, ms = defaultMs): Promise<void> {
+  const end = Date.now() + ms;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error(`Waited ${ms} ms in vain until ${what}.`);
+    await new Promise<void>(resolve => setImmediate(resolve));
+  }
+}
