@@ -8,16 +8,29 @@
 import { runJest } from './support/jest.mjs';
 import { buildWithCMake, runNativeTests } from './support/native-tests.mjs';
 import { filesUnder } from './support/paths.mjs';
-import { capture, main } from './support/run.mjs';
+import { capture, findProgram, main } from './support/run.mjs';
 import { printSummary } from './support/summary.mjs';
 
 const say = text => process.stdout.write(`test: ${text}\n`);
 
 function nativeTests(filter) {
-  say('building the native tests…');
+  say('building and running the native tests…');
   buildWithCMake('build/cmake', ['native_tests'], {});
-  say('running the native tests…');
-  return runNativeTests('build/cmake', filter);
+  const results = [runNativeTests('build/cmake', filter)];
+  if (hasRealLibuv()) {
+    say('the same over the libuv of this system…');
+    buildWithCMake('build/cmake-libuv', ['native_tests'], { SAEA_REAL_LIBUV: 'ON' });
+    results.push({ ...runNativeTests('build/cmake-libuv', filter), name: 'native/uv' });
+  }
+  return results;
+}
+
+// The engine's tests steer a stand-in for libuv; where there is a libuv to link, and the functions
+// that steer it are written, they run over that too.
+function hasRealLibuv() {
+  const steering = filesUnder('test/native/support').some(file => /\/uv_real[^/]*$/.test(file));
+  if (!steering || !findProgram('pkg-config')) return false;
+  return capture('pkg-config', ['--exists', 'libuv']).status === 0;
 }
 
 function jestTests(args) {
@@ -45,13 +58,13 @@ await main('test', () => {
   const results = [];
   const remarks = [];
   if (args[0] === '--native') {
-    results.push(nativeTests(args[1]));
+    results.push(...nativeTests(args[1]));
     remarks.push('', 'only the native tests were asked for');
   } else if (args.length > 0) {
     results.push(jestTests(args));
     remarks.push('', 'only jest was run, as arguments were given');
   } else {
-    results.push(nativeTests(), jestTests([]), scriptTests());
+    results.push(...nativeTests(), jestTests([]), scriptTests());
   }
   const good = printSummary(results, (performance.now() - begin) / 1000, remarks);
   if (!good) process.exitCode = 1;

@@ -3,16 +3,15 @@
 import { endianness } from 'node:os';
 
 import { ArgumentException, ArgumentOutOfRangeException } from '../errors/argument-exceptions.js';
-import { requireInteger, requireNotNull } from '../internal/validate.js';
+import { maxUInt32, requireInteger, requireNotNull } from '../internal/validate.js';
 
 const isLittleEndian = endianness() === 'LE';
 
-const MIN_INT16 = -0x8000;
-const MAX_UINT16 = 0xffff;
-const MIN_INT32 = -0x80000000;
-const MAX_UINT32 = 0xffffffff;
-const MIN_INT64 = -(2n ** 63n);
-const MAX_UINT64 = 2n ** 64n - 1n;
+const minInt16 = -0x8000;
+const maxUInt16 = 0xffff;
+const minInt32 = -0x80000000;
+const minInt64 = -(2n ** 63n);
+const maxUInt64 = 2n ** 64n - 1n;
 
 /**
  * Reads four bytes as a signed integer in network order.
@@ -59,7 +58,7 @@ function swapInt64(value: bigint): bigint {
 }
 
 function convertInt64(value: bigint, paramName: string): bigint {
-  if (value < MIN_INT64 || value > MAX_UINT64) {
+  if (value < minInt64 || value > maxUInt64) {
     throw new ArgumentOutOfRangeException(paramName, value, 'A 64-bit integer is needed.');
   }
   return isLittleEndian ? swapInt64(value) : BigInt.asIntN(64, value);
@@ -82,11 +81,11 @@ export function convertByteOrder(
   requireNotNull(value, paramName);
   if (typeof value === 'bigint') return convertInt64(value, paramName);
   if (sizeBytes === 2) {
-    requireInteger(value, paramName, MIN_INT16, MAX_UINT16);
+    requireInteger(value, paramName, minInt16, maxUInt16);
     return isLittleEndian ? swapInt16(value) : (value << 16) >> 16;
   }
   if (sizeBytes === 4) {
-    requireInteger(value, paramName, MIN_INT32, MAX_UINT32);
+    requireInteger(value, paramName, minInt32, maxUInt32);
     return isLittleEndian ? swapInt32(value) : value | 0;
   }
   throw new ArgumentException('The size of the integer is 2 or 4 bytes.', 'sizeBytes');

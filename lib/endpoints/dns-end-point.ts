@@ -5,7 +5,7 @@ import { requireInteger, requireString } from '../internal/validate.js';
 import { EndPoint } from './end-point.js';
 import { hashText, mixHash } from './hash.js';
 
-const MAX_PORT = 0xffff;
+const maxPort = 0xffff;
 
 const families: readonly unknown[] = [
   AddressFamily.Unspecified,
@@ -45,7 +45,7 @@ export class DnsEndPoint extends EndPoint {
     super();
     requireString(host, 'host');
     if (host === '') throw new ArgumentException('The host cannot be empty.', 'host');
-    requireInteger(port, 'port', 0, MAX_PORT);
+    requireInteger(port, 'port', 0, maxPort);
     if (!families.includes(addressFamily)) {
       throw new ArgumentException('The address family is not that of a host.', 'addressFamily');
     }

@@ -8,10 +8,10 @@ import { convertByteOrder, swapInt32, writeInt32 } from './byte-order.js';
 import { mixHash } from './hash.js';
 import { formatIPv4, formatIPv6 } from './ip-address-formatter.js';
 
-const IPV4_BYTES = 4;
-const IPV6_BYTES = 16;
-const MAPPED_MARK = 0xffff;
-const TEREDO_PREFIX = 0x20010000;
+const ipv4Bytes = 4;
+const ipv6Bytes = 16;
+const mappedMark = 0xffff;
+const teredoPrefix = 0x20010000;
 
 function isIPv6(address: IPAddressBase): boolean {
   return address.addressFamily === AddressFamily.InterNetworkV6;
@@ -148,7 +148,7 @@ export abstract class IPAddressBase {
    * @see https://learn.microsoft.com/dotnet/api/system.net.ipaddress.isipv6teredo
    */
   get isIPv6Teredo(): boolean {
-    return isIPv6(this) && this.wordAt(0) === TEREDO_PREFIX;
+    return isIPv6(this) && this.wordAt(0) === teredoPrefix;
   }
 
   /**
@@ -167,7 +167,7 @@ export abstract class IPAddressBase {
    */
   get isIPv4MappedToIPv6(): boolean {
     return (
-      isIPv6(this) && this.wordAt(0) === 0 && this.wordAt(1) === 0 && this.wordAt(2) === MAPPED_MARK
+      isIPv6(this) && this.wordAt(0) === 0 && this.wordAt(1) === 0 && this.wordAt(2) === mappedMark
     );
   }
 
@@ -177,7 +177,7 @@ export abstract class IPAddressBase {
    * @see https://learn.microsoft.com/dotnet/api/system.net.ipaddress.getaddressbytes
    */
   getAddressBytes(): Uint8Array {
-    const bytes = new Uint8Array(isIPv6(this) ? IPV6_BYTES : IPV4_BYTES);
+    const bytes = new Uint8Array(isIPv6(this) ? ipv6Bytes : ipv4Bytes);
     this.tryWriteBytes(bytes);
     return bytes;
   }
@@ -195,7 +195,7 @@ export abstract class IPAddressBase {
    */
   tryWriteBytes(destination: Uint8Array): number {
     requireBytes(destination, 'destination');
-    const length = isIPv6(this) ? IPV6_BYTES : IPV4_BYTES;
+    const length = isIPv6(this) ? ipv6Bytes : ipv4Bytes;
     if (destination.length < length) return -1;
     writeInt32(destination, length - 4, this.wordAt(3));
     if (!isIPv6(this)) return length;

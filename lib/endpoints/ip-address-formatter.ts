@@ -1,8 +1,8 @@
 // Writes IP addresses as text, the way .NET does.
 
-const GROUP_COUNT = 8;
-const GROUPS_BEFORE_DOTTED = 6;
-const ISATAP_MARK = 0x5efe;
+const groupCount = 8;
+const groupsBeforeDotted = 6;
+const isatapMark = 0x5efe;
 
 /**
  * Writes an IPv4 address as four decimal numbers.
@@ -21,7 +21,7 @@ export function formatIPv4(word: number): string {
  */
 function endsDotted(groups: readonly number[]): boolean {
   const [a, b, c, d, e, f, g] = groups;
-  if (e === 0 && f === ISATAP_MARK) return true;
+  if (e === 0 && f === isatapMark) return true;
   if (a !== 0 || b !== 0 || c !== 0 || d !== 0 || g === 0) return false;
   return (e === 0 && (f === 0 || f === 0xffff)) || (e === 0xffff && f === 0);
 }
@@ -58,14 +58,14 @@ function formatGroups(groups: readonly number[], from: number, to: number): stri
  */
 export function formatIPv6(groups: readonly number[], scopeId: number): string {
   const dotted = endsDotted(groups);
-  const count = dotted ? GROUPS_BEFORE_DOTTED : GROUP_COUNT;
+  const count = dotted ? groupsBeforeDotted : groupCount;
   const [start, length] = longestZeroRun(groups, count);
   let text = formatGroups(groups, 0, count);
   if (length > 0) {
     text = `${formatGroups(groups, 0, start)}::${formatGroups(groups, start + length, count)}`;
   }
   if (dotted) {
-    const [high, low] = groups.slice(GROUPS_BEFORE_DOTTED);
+    const [high, low] = groups.slice(groupsBeforeDotted);
     text += `${text.endsWith(':') ? '' : ':'}${formatIPv4((high << 16) | low)}`;
   }
   return scopeId === 0 ? text : `${text}%${scopeId}`;

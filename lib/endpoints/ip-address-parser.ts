@@ -16,7 +16,7 @@ export interface ParsedIPv6 {
   readonly scopeId: number;
 }
 
-const GROUP_COUNT = 8;
+const groupCount = 8;
 
 const hexadecimalPart = /^0[xX]([0-9a-fA-F]+)$/;
 const octalPart = /^0[0-7]*$/;
@@ -101,12 +101,12 @@ function parseIPv6Body(text: string): readonly number[] | null {
   const gap = text.indexOf('::');
   if (gap === -1) {
     const groups = parseGroups(text, true);
-    return groups?.length === GROUP_COUNT ? groups : null;
+    return groups?.length === groupCount ? groups : null;
   }
   const before = parseGroups(text.slice(0, gap), false);
   const after = parseGroups(text.slice(gap + 2), true);
   if (before === null || after === null) return null;
-  const missing = GROUP_COUNT - before.length - after.length;
+  const missing = groupCount - before.length - after.length;
   return missing > 0 ? [...before, ...new Array<number>(missing).fill(0), ...after] : null;
 }
 

@@ -14,10 +14,10 @@ import { readInt32, swapInt32 } from './byte-order.js';
 import { IPAddressBase } from './ip-address-base.js';
 import { parseIPv4, parseIPv6 } from './ip-address-parser.js';
 
-const IPV4_BYTES = 4;
-const IPV6_BYTES = 16;
-const LOOPBACK_WORD = 0x7f000001;
-const MAPPED_MARK = 0xffff;
+const ipv4Bytes = 4;
+const ipv6Bytes = 16;
+const loopbackWord = 0x7f000001;
+const mappedMark = 0xffff;
 
 /** What an IPv6 address has besides its last word; words are signed, in network order. */
 interface IPv6Part {
@@ -52,7 +52,7 @@ export class IPAddress extends IPAddressBase {
    *
    * @see https://learn.microsoft.com/dotnet/api/system.net.ipaddress.loopback
    */
-  static readonly Loopback = IPAddress.fromWord(LOOPBACK_WORD);
+  static readonly Loopback = IPAddress.fromWord(loopbackWord);
 
   /**
    * 255.255.255.255: every host of the local network.
@@ -89,7 +89,7 @@ export class IPAddress extends IPAddressBase {
    */
   static readonly IPv6None = IPAddress.IPv6Any;
 
-  static readonly #mappedLoopback = IPAddress.fromWords(0, 0, MAPPED_MARK, LOOPBACK_WORD, 0);
+  static readonly #mappedLoopback = IPAddress.fromWords(0, 0, mappedMark, loopbackWord, 0);
 
   // A signed 32-bit integer is stored in the object itself, so an IPv4 address is one small object.
   #lastWord = 0;
@@ -123,11 +123,11 @@ export class IPAddress extends IPAddressBase {
       return;
     }
     requireBytes(source, 'address');
-    if (source.length === IPV4_BYTES && scopeid === undefined) {
+    if (source.length === ipv4Bytes && scopeid === undefined) {
       this.#lastWord = readInt32(source, 0);
       return;
     }
-    if (source.length !== IPV6_BYTES) {
+    if (source.length !== ipv6Bytes) {
       throw new ArgumentException('An IP address has 4 or 16 bytes, with a scope 16.', 'address');
     }
     if (scopeid !== undefined) requireInteger(scopeid, 'scopeid', 0, maxUInt32);
@@ -209,7 +209,7 @@ export class IPAddress extends IPAddressBase {
   static isLoopback(address: IPAddress): boolean {
     requireInstance(address, IPAddress, 'address');
     if (address.addressFamily === AddressFamily.InterNetwork) {
-      return address.wordAt(3) >>> 24 === LOOPBACK_WORD >>> 24;
+      return address.wordAt(3) >>> 24 === loopbackWord >>> 24;
     }
     return address.equals(IPAddress.IPv6Loopback) || address.equals(IPAddress.#mappedLoopback);
   }
@@ -256,7 +256,7 @@ export class IPAddress extends IPAddressBase {
    */
   mapToIPv6(): IPAddress {
     const isIPv6 = this.addressFamily === AddressFamily.InterNetworkV6;
-    return isIPv6 ? this : IPAddress.fromWords(0, 0, MAPPED_MARK, this.wordAt(3), 0);
+    return isIPv6 ? this : IPAddress.fromWords(0, 0, mappedMark, this.wordAt(3), 0);
   }
 
   /** @internal */

@@ -9,15 +9,15 @@ import { parseUInt32 } from './ip-address-parser.js';
 import { IPAddress } from './ip-address.js';
 import { SocketAddress } from './socket-address.js';
 
-const MIN_PORT = 0;
-const MAX_PORT = 0xffff;
+const minPort = 0;
+const maxPort = 0xffff;
 
 // Where the parts lie in a socket address. Bytes 4 to 7 of an IPv6 one are the flow information,
 // which .NET neither keeps nor sets.
-const PORT_OFFSET = 2;
-const IPV4_OFFSET = 4;
-const IPV6_OFFSET = 8;
-const SCOPE_OFFSET = 24;
+const portOffset = 2;
+const ipv4Offset = 4;
+const ipv6Offset = 8;
+const scopeOffset = 24;
 
 /**
  * An IP address and a port.
@@ -30,14 +30,14 @@ export class IPEndPoint extends EndPoint {
    *
    * @see https://learn.microsoft.com/dotnet/api/system.net.ipendpoint.minport
    */
-  static readonly MinPort = MIN_PORT;
+  static readonly MinPort = minPort;
 
   /**
    * The largest port: 65535.
    *
    * @see https://learn.microsoft.com/dotnet/api/system.net.ipendpoint.maxport
    */
-  static readonly MaxPort = MAX_PORT;
+  static readonly MaxPort = maxPort;
 
   #address: IPAddress;
   #port: number;
@@ -56,7 +56,7 @@ export class IPEndPoint extends EndPoint {
     super();
     const isNumber = typeof address === 'number' || typeof address === 'bigint';
     if (!isNumber) requireInstance(address, IPAddress, 'address');
-    requireInteger(port, 'port', MIN_PORT, MAX_PORT);
+    requireInteger(port, 'port', minPort, maxPort);
     this.#address = isNumber ? new IPAddress(address) : address;
     this.#port = port;
   }
@@ -94,7 +94,7 @@ export class IPEndPoint extends EndPoint {
     const hasPort = colon > 0 && (s[colon - 1] === ']' || s.indexOf(':') === colon);
     const address = IPAddress.tryParse(hasPort ? s.slice(0, colon) : s);
     const port = hasPort ? parseUInt32(s.slice(colon + 1)) : 0;
-    if (address === null || port === null || port > MAX_PORT) return null;
+    if (address === null || port === null || port > maxPort) return null;
     return new IPEndPoint(address, port);
   }
 
@@ -135,7 +135,7 @@ export class IPEndPoint extends EndPoint {
   }
 
   set port(value: number) {
-    requireInteger(value, 'value', MIN_PORT, MAX_PORT);
+    requireInteger(value, 'value', minPort, maxPort);
     this.#port = value;
   }
 
@@ -147,14 +147,14 @@ export class IPEndPoint extends EndPoint {
   override serialize(): SocketAddress {
     const socketAddress = new SocketAddress(this.addressFamily);
     const { buffer } = socketAddress;
-    buffer[PORT_OFFSET] = this.#port >>> 8;
-    buffer[PORT_OFFSET + 1] = this.#port;
+    buffer[portOffset] = this.#port >>> 8;
+    buffer[portOffset + 1] = this.#port;
     if (this.addressFamily === AddressFamily.InterNetwork) {
-      this.#address.tryWriteBytes(buffer.subarray(IPV4_OFFSET));
+      this.#address.tryWriteBytes(buffer.subarray(ipv4Offset));
       return socketAddress;
     }
-    this.#address.tryWriteBytes(buffer.subarray(IPV6_OFFSET));
-    writeInt32(buffer, SCOPE_OFFSET, swapInt32(this.#address.scopeId));
+    this.#address.tryWriteBytes(buffer.subarray(ipv6Offset));
+    writeInt32(buffer, scopeOffset, swapInt32(this.#address.scopeId));
     return socketAddress;
   }
 
@@ -177,10 +177,10 @@ export class IPEndPoint extends EndPoint {
     if (size < SocketAddress.getMaximumAddressSize(family)) {
       throw new ArgumentException('The socket address is too short.', 'socketAddress');
     }
-    const port = (buffer[PORT_OFFSET] << 8) | buffer[PORT_OFFSET + 1];
-    if (!isIPv6) return new IPEndPoint(IPAddress.fromWord(readInt32(buffer, IPV4_OFFSET)), port);
-    const address = new IPAddress(buffer.subarray(IPV6_OFFSET, SCOPE_OFFSET));
-    if (address.isIPv6LinkLocal) address.scopeId = swapInt32(readInt32(buffer, SCOPE_OFFSET)) >>> 0;
+    const port = (buffer[portOffset] << 8) | buffer[portOffset + 1];
+    if (!isIPv6) return new IPEndPoint(IPAddress.fromWord(readInt32(buffer, ipv4Offset)), port);
+    const address = new IPAddress(buffer.subarray(ipv6Offset, scopeOffset));
+    if (address.isIPv6LinkLocal) address.scopeId = swapInt32(readInt32(buffer, scopeOffset)) >>> 0;
     return new IPEndPoint(address, port);
   }
 

@@ -23,12 +23,12 @@ const familiesByLinux: ReadonlyMap<number, AddressFamily> = new Map(
   [...linuxFamilies].map(([family, linux]) => [linux, family as AddressFamily]),
 );
 
-const FAMILY_BYTES = 2;
+const familyBytes = 2;
 
-const IPV4_SIZE = 16;
-const IPV6_SIZE = 28;
-const UNIX_SIZE = 110;
-const LARGEST_SIZE = 128;
+const ipv4Size = 16;
+const ipv6Size = 28;
+const unixSize = 110;
+const largestSize = 128;
 
 /**
  * An endpoint as bytes, in the layout of Linux: two bytes of address family, then what the family
@@ -55,7 +55,7 @@ export class SocketAddress {
    */
   constructor(family: AddressFamily, size?: number) {
     const length = size ?? SocketAddress.getMaximumAddressSize(family);
-    requireInteger(length, 'size', FAMILY_BYTES, maxInt32);
+    requireInteger(length, 'size', familyBytes, maxInt32);
     requireFamily(family, 'family');
     const number = linuxFamilies.get(family);
     if (number === undefined) {
@@ -78,13 +78,13 @@ export class SocketAddress {
     requireFamily(addressFamily, 'addressFamily');
     switch (addressFamily) {
       case AddressFamily.InterNetwork:
-        return IPV4_SIZE;
+        return ipv4Size;
       case AddressFamily.InterNetworkV6:
-        return IPV6_SIZE;
+        return ipv6Size;
       case AddressFamily.Unix:
-        return UNIX_SIZE;
+        return unixSize;
       default:
-        return LARGEST_SIZE;
+        return largestSize;
     }
   }
 
@@ -184,7 +184,7 @@ export class SocketAddress {
    * @see https://learn.microsoft.com/dotnet/api/system.net.socketaddress.tostring
    */
   toString(): string {
-    const bytes = this.#buffer.subarray(FAMILY_BYTES, Math.max(this.#size, FAMILY_BYTES));
+    const bytes = this.#buffer.subarray(familyBytes, Math.max(this.#size, familyBytes));
     return `${enumName(AddressFamily, this.family)}:${this.#size}:{${bytes.join(',')}}`;
   }
 

@@ -5,18 +5,18 @@ import { EndPoint } from './end-point.js';
 import { hashText } from './hash.js';
 import { SocketAddress } from './socket-address.js';
 
-const FAMILY_BYTES = 2;
-const PATH_CAPACITY = SocketAddress.getMaximumAddressSize(AddressFamily.Unix) - FAMILY_BYTES;
+const familyBytes = 2;
+const pathCapacity = SocketAddress.getMaximumAddressSize(AddressFamily.Unix) - familyBytes;
 
-const NUL = '\0';
+const nulCharacter = '\0';
 
 function isAbstract(path: string): boolean {
-  return path.startsWith(NUL);
+  return path.startsWith(nulCharacter);
 }
 
 /** The bytes of a path; that of a file ends with a NUL, an abstract name does not. */
 function encode(path: string): Uint8Array {
-  return Buffer.from(isAbstract(path) ? path : path + NUL, 'utf8');
+  return Buffer.from(isAbstract(path) ? path : path + nulCharacter, 'utf8');
 }
 
 /** How many of these bytes are not the NUL that ends the path of a file. */
@@ -59,11 +59,11 @@ export class UnixDomainSocketEndPoint extends EndPoint {
     requireString(path, 'path');
     this.#path = path;
     this.#encoded = encode(path);
-    if (path === '' || this.#encoded.length > PATH_CAPACITY) {
+    if (path === '' || this.#encoded.length > pathCapacity) {
       throw new ArgumentOutOfRangeException(
         'path',
         path,
-        `A path of 1 to ${PATH_CAPACITY} bytes, with its terminating NUL, is needed.`,
+        `A path of 1 to ${pathCapacity} bytes, with its terminating NUL, is needed.`,
       );
     }
   }
@@ -84,11 +84,8 @@ export class UnixDomainSocketEndPoint extends EndPoint {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.unixdomainsocketendpoint.serialize
    */
   override serialize(): SocketAddress {
-    const socketAddress = new SocketAddress(
-      AddressFamily.Unix,
-      FAMILY_BYTES + this.#encoded.length,
-    );
-    socketAddress.buffer.set(this.#encoded, FAMILY_BYTES);
+    const socketAddress = new SocketAddress(AddressFamily.Unix, familyBytes + this.#encoded.length);
+    socketAddress.buffer.set(this.#encoded, familyBytes);
     return socketAddress;
   }
 
@@ -109,7 +106,7 @@ export class UnixDomainSocketEndPoint extends EndPoint {
       throw new ArgumentException('The address family is not Unix.', 'socketAddress');
     }
     return UnixDomainSocketEndPoint.#fromEncoded(
-      socketAddress.buffer.slice(FAMILY_BYTES, Math.max(socketAddress.size, FAMILY_BYTES)),
+      socketAddress.buffer.slice(familyBytes, Math.max(socketAddress.size, familyBytes)),
     );
   }
 

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 
 import { exceptionCode, nameException } from './exception-codes.js';
 
-const OUT_OF_RANGE = 'The argument is outside the range of valid values.';
+const outOfRange = 'The argument is outside the range of valid values.';
 
 function withParamName(message: string, paramName: string | null): string {
   return paramName === null || paramName === '' ? message : `${message} (Parameter '${paramName}')`;
@@ -114,7 +114,7 @@ export class ArgumentOutOfRangeException extends ArgumentException {
   constructor(paramName: string | null = null, ...rest: readonly unknown[]) {
     const hasValue = rest.length > 1;
     const message = hasValue ? rest[1] : rest[0];
-    const sentence = typeof message === 'string' ? message : OUT_OF_RANGE;
+    const sentence = typeof message === 'string' ? message : outOfRange;
     super(hasValue ? withValue(sentence, rest[0]) : sentence, paramName);
     this.actualValue = hasValue ? rest[0] : null;
   }

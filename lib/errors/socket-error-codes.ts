@@ -91,7 +91,7 @@ const nativeOverrides: ReadonlyMap<number, number | string> = new Map<number, nu
 ]);
 
 // Winsock numbers begin here. They are SocketError numbers already, and no Unix has errors as high.
-const FIRST_WINSOCK_NUMBER = 10000;
+const firstWinsockNumber = 10000;
 
 const systemNumbers: Readonly<Record<string, number | undefined>> = { ...constants.errno };
 const hasWinsock = systemNumbers['WSAECONNRESET'] !== undefined;
@@ -146,7 +146,7 @@ function isSocketError(value: number): value is SocketError {
  */
 export function socketErrorFromErrno(errno: number): SocketError {
   if (errno === 0) return SocketError.Success;
-  if (errno >= FIRST_WINSOCK_NUMBER && isSocketError(errno)) return errno;
+  if (errno >= firstWinsockNumber && isSocketError(errno)) return errno;
   const code = codeByErrno.get(errno);
   return code === undefined ? SocketError.SocketError : socketErrorFromNodeCode(code);
 }
@@ -180,7 +180,7 @@ export function nodeCodeOf(socketError: number): string {
  * @internal
  */
 export function nodeCodeOfErrno(errno: number): string | undefined {
-  if (errno >= FIRST_WINSOCK_NUMBER) return codeByError.get(errno);
+  if (errno >= firstWinsockNumber) return codeByError.get(errno);
   // libuv's list knows also those that are no socket errors, such as ENOMEM.
   return codeByErrno.get(errno) ?? libuvCodes.get(-errno);
 }

@@ -101,18 +101,24 @@ function isIPFamily(family: AddressFamily): boolean {
   return family === AddressFamily.InterNetwork || family === AddressFamily.InterNetworkV6;
 }
 
+/** fe80::/10, the only addresses whose scope .NET keeps when it reads an endpoint. */
+function isLinkLocal(word0: number): boolean {
+  return word0 >>> 22 === 0xfe80 >>> 6;
+}
+
 function readIPEndPoint({ words, bytes, address: at }: AddressBlock): IPEndPoint {
   const port = words[at + ADDRESS_PORT] as number;
   const first = firstByte(at);
   if (words[at + ADDRESS_FAMILY] === AddressFamily.InterNetwork) {
     return new IPEndPoint(IPAddress.fromWord(readWord(bytes, first)), port);
   }
+  const word0 = readWord(bytes, first);
   const address = IPAddress.fromWords(
-    readWord(bytes, first),
+    word0,
     readWord(bytes, first + 4),
     readWord(bytes, first + 8),
     readWord(bytes, first + 12),
-    (words[at + ADDRESS_SCOPE_ID] as number) >>> 0,
+    isLinkLocal(word0) ? (words[at + ADDRESS_SCOPE_ID] as number) >>> 0 : 0,
   );
   return new IPEndPoint(address, port);
 }

@@ -4,7 +4,7 @@ import { mixHash } from '../endpoints/hash.js';
 import { IPAddress } from '../endpoints/ip-address.js';
 import { maxInt32, requireInstance, requireInteger } from '../internal/validate.js';
 
-const MIN_INT32 = -maxInt32 - 1;
+const minInt32 = -maxInt32 - 1;
 
 /**
  * Where a received packet was addressed to, and which interface it came in by.
@@ -29,7 +29,7 @@ export class IPPacketInformation {
    */
   constructor(address: IPAddress | null = null, interfaceIndex = 0) {
     if (address !== null) requireInstance(address, IPAddress, 'address');
-    requireInteger(interfaceIndex, 'interfaceIndex', MIN_INT32, maxInt32);
+    requireInteger(interfaceIndex, 'interfaceIndex', minInt32, maxInt32);
     this.#address = address;
     this.#interface = interfaceIndex;
   }

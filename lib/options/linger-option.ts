@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { mixHash } from '../endpoints/hash.js';
 import { maxInt32, requireBoolean, requireInteger } from '../internal/validate.js';
 
-const MIN_INT32 = -maxInt32 - 1;
+const minInt32 = -maxInt32 - 1;
 
 /**
  * What closing a connection does with data that is not sent yet.
@@ -28,7 +28,7 @@ export class LingerOption {
    */
   constructor(enable: boolean, seconds: number) {
     requireBoolean(enable, 'enable');
-    requireInteger(seconds, 'seconds', MIN_INT32, maxInt32);
+    requireInteger(seconds, 'seconds', minInt32, maxInt32);
     this.#enabled = enable;
     this.#lingerTime = seconds;
   }
@@ -60,7 +60,7 @@ export class LingerOption {
   }
 
   set lingerTime(value: number) {
-    requireInteger(value, 'value', MIN_INT32, maxInt32);
+    requireInteger(value, 'value', minInt32, maxInt32);
     this.#lingerTime = value;
   }
 

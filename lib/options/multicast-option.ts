@@ -4,7 +4,7 @@ import { IPAddress } from '../endpoints/ip-address.js';
 import { requireInstance, requireInteger } from '../internal/validate.js';
 
 // Systems tell an index from an address by its first byte, which is 0.
-const MAX_INTERFACE_INDEX = 0x00ffffff;
+const maxInterfaceIndex = 0x00ffffff;
 
 /**
  * An IPv4 multicast group, and the interface to join or leave it on: either the local address of
@@ -32,7 +32,7 @@ export class MulticastOption {
     requireInstance(group, IPAddress, 'group');
     this.#group = group;
     if (typeof mcint === 'number') {
-      requireInteger(mcint, 'interfaceIndex', 0, MAX_INTERFACE_INDEX);
+      requireInteger(mcint, 'interfaceIndex', 0, maxInterfaceIndex);
       this.#localAddress = null;
       this.#interfaceIndex = mcint;
     } else {
@@ -86,7 +86,7 @@ export class MulticastOption {
   }
 
   set interfaceIndex(value: number) {
-    requireInteger(value, 'value', 0, MAX_INTERFACE_INDEX);
+    requireInteger(value, 'value', 0, maxInterfaceIndex);
     this.#localAddress = null;
     this.#interfaceIndex = value;
   }

@@ -24,7 +24,7 @@ export function printSummary(results, seconds, remarks = []) {
 function row({ name, files, passed, failed, skipped }) {
   const number = (value, what, width) => `${String(value).padStart(width)} ${what}`;
   return [
-    `  ${name.padEnd(8)}`,
+    `  ${name.padEnd(9)}`,
     number(files, files === 1 ? 'file ' : 'files', 4),
     number(passed + failed, 'ran', 6),
     number(passed, 'passed', 6),

@@ -39,10 +39,7 @@ export interface Begun {
 }
 
 /** Starts an operation, to look at what holds while it is pending. */
-export function begin(
-  e: SocketAsyncEventArgs,
-  start: (e: SocketAsyncEventArgs) => boolean,
-): Begun {
+export function begin(e: SocketAsyncEventArgs, start: (e: SocketAsyncEventArgs) => boolean): Begun {
   let isPending = false;
   let raised = 0;
   const outcome = new Promise<Outcome>((resolve, reject) => {

@@ -21,7 +21,8 @@ export async function receive(socket: Socket, count: number): Promise<Uint8Array
   while (got < count) {
     e.setBuffer(got, count - got);
     await succeed(e, each => socket.receiveAsync(each));
-    if (e.bytesTransferred === 0) throw new Error(`The stream ended after ${got} of ${count} bytes.`);
+    if (e.bytesTransferred === 0)
+      throw new Error(`The stream ended after ${got} of ${count} bytes.`);
     got += e.bytesTransferred;
   }
   return bytes;
