@@ -22,7 +22,6 @@ const everywhere = {
   'no-console': 'off',
   'no-implicit-coercion': ['error', { allow: ['!!', '+'] }],
   'no-param-reassign': 'off',
-  'no-unused-expressions': 'error',
   'no-var': 'error',
   'object-shorthand': 'error',
   'prefer-const': 'error',
@@ -87,6 +86,7 @@ const relaxedInTests = {
   '@typescript-eslint/no-unsafe-call': 'off',
   '@typescript-eslint/no-unsafe-member-access': 'off',
   '@typescript-eslint/no-unsafe-return': 'off',
+  '@typescript-eslint/require-await': 'off',
   '@typescript-eslint/unbound-method': 'off',
 };
 
@@ -117,6 +117,7 @@ module.exports = typescript.config(
       ...everywhere,
       'max-lines-per-function': ['error', { max: 60 }],
       'no-undef': 'error',
+      'no-unused-expressions': 'error',
       'no-unused-vars': 'error',
     },
     languageOptions: {

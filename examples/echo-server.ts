@@ -92,7 +92,7 @@ let isStopping = false;
 function stop(): void {
   if (isStopping) return;
   isStopping = true;
-  process.stdin.setRawMode?.(false);
+  if (process.stdin.isTTY) process.stdin.setRawMode(false);
   process.stdin.pause();
   server.stop();
   setImmediate(() => {

@@ -43,7 +43,7 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
   readonly #operation: Operation;
 
   static {
-    operationOf = e => e.#operation;
+    operationOf = (e: SocketAsyncEventArgs): Operation => e.#operation;
     upcalls.raiseCompleted = e => {
       e.onCompleted(e);
     };

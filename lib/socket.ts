@@ -10,7 +10,7 @@ import type { SocketShutdown } from './enums/socket-shutdown.js';
 import { SocketType } from './enums/socket-type.js';
 import { DnsEndPoint } from './endpoints/dns-end-point.js';
 import { EndPoint } from './endpoints/end-point.js';
-import { ArgumentException, ArgumentNullException } from './errors/argument-exceptions.js';
+import { ArgumentException } from './errors/argument-exceptions.js';
 import { InvalidOperationException } from './errors/invalid-operation-exception.js';
 import { NotSupportedException } from './errors/not-supported-exception.js';
 import { SocketException } from './errors/socket-exception.js';
@@ -66,7 +66,7 @@ export class Socket {
   readonly #core: SocketCore;
 
   static {
-    upcalls.wrapSocket = core => new Socket(core as never, 0 as never);
+    upcalls.wrapSocket = core => new Socket(core as never, 0);
     upcalls.coreOf = socket => socket.#core;
     upcalls.isSocket = value => typeof value === 'object' && value !== null && #core in value;
   }
@@ -661,7 +661,6 @@ export class Socket {
 }
 
 function operationIn(e: SocketAsyncEventArgs): Operation {
-  if (e === null || e === undefined) throw new ArgumentNullException('e');
   requireInstance(e, SocketAsyncEventArgs, 'e');
   return operationOf(e);
 }

@@ -93,6 +93,16 @@ const samples = [
   ],
   [
     'lib-layers',
+    { 'lib/endpoints/a.ts': "import { x } from '../internal/slots.js';" },
+    { 'lib/endpoints/a.ts': "import { x } from '../internal/validate.js';" },
+  ],
+  [
+    'lib-layers',
+    { 'lib/endpoints/a.ts': "import { x } from '../options/b.js';" },
+    { 'lib/internal/a.ts': "import { x } from '../endpoints/b.js';" },
+  ],
+  [
+    'lib-layers',
     { 'lib/enums/a.ts': "import '../errors/b';" },
     { 'lib/errors/a.ts': "import '../enums/b';" },
   ],
@@ -104,7 +114,7 @@ const samples = [
   [
     'lib-layers',
     { 'lib/a.ts': "import { x } from './index';" },
-    { 'lib/index.mts': "export * from './socket';" },
+    { 'lib/index.mts': "export * from './index.js';" },
   ],
   ['lib-layers', { 'lib/utils/a.ts': '' }, { 'lib/options/a.ts': '' }],
   [

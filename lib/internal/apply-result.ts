@@ -21,8 +21,8 @@ export function applyResult(operation: Operation): void {
   applyOutcome(
     operation,
     words[record + RECORD_SOCKET_ERROR] as SocketError,
-    words[record + RECORD_BYTES_TRANSFERRED] as number,
-    words[record + RECORD_RESULT_FLAGS] as number,
+    words[record + RECORD_BYTES_TRANSFERRED],
+    words[record + RECORD_RESULT_FLAGS],
     null,
   );
 }
@@ -72,7 +72,7 @@ function applySuccess(operation: Operation, core: SocketCore): void {
 
 /** Makes a socket of the new connection, or puts the connection into the socket that was given. */
 function applyAccept(operation: Operation, listener: SocketCore): void {
-  const handle = operation.words[operation.record + RECORD_RESULT_HANDLE] as number;
+  const handle = operation.words[operation.record + RECORD_RESULT_HANDLE];
   const { addressFamily, socketType, protocolType } = listener;
   let target: SocketCore;
   if (operation.acceptSocket === null) {

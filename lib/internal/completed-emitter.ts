@@ -127,7 +127,7 @@ export abstract class CompletedEmitter {
    */
   emit(eventName: 'completed', sender: Socket | null, e: SocketAsyncEventArgs): boolean {
     const handlers = isCompleted(eventName) ? this.#handlers : noHandlers;
-    for (let i = 0; i < handlers.length; i++) (handlers[i] as CompletedHandler)(sender, e);
+    for (let i = 0; i < handlers.length; i++) handlers[i](sender, e);
     return handlers.length > 0;
   }
 
@@ -137,7 +137,7 @@ export abstract class CompletedEmitter {
   }
 
   /** Has no effect; see `getMaxListeners`. */
-  setMaxListeners(_n: number): this {
+  setMaxListeners(): this {
     return this;
   }
 

@@ -60,7 +60,7 @@ export class ConnectSequence {
 
   #tryNext(): boolean {
     while (this.#tried < this.#endPoints.length && this.#operation.core?.isClosed !== true) {
-      const endPoint = this.#endPoints[this.#tried] as EndPoint;
+      const endPoint = this.#endPoints[this.#tried];
       this.#tried++;
       const socket = this.#socketFor(endPoint);
       if (socket === null) continue;

@@ -1,7 +1,7 @@
 // Which socket tries which address of a connect sequence: the user's own, or sockets made on demand
 // for the static ConnectAsync.
 
-import { AddressFamily } from '../enums/address-family.js';
+import { type AddressFamily } from '../enums/address-family.js';
 import type { ProtocolType } from '../enums/protocol-type.js';
 import { SocketOptionLevel } from '../enums/socket-option-level.js';
 import { SocketOptionName } from '../enums/socket-option-name.js';

@@ -15,10 +15,10 @@ const ring = new Int32Array(binding.ring);
  * and calls again for the rest. That works because an entry counts as read before its event.
  */
 function dispatch(): void {
-  const tail = ring[RING_TAIL] as number;
-  let head = ring[RING_HEAD] as number;
+  const tail = ring[RING_TAIL];
+  let head = ring[RING_HEAD];
   while (head !== tail) {
-    const slot = ring[RING_FIRST_ENTRY + (head & (RING_ENTRIES - 1))] as number;
+    const slot = ring[RING_FIRST_ENTRY + (head & (RING_ENTRIES - 1))];
     head = (head + 1) | 0;
     ring[RING_HEAD] = head;
     complete(takeInFlight(slot));

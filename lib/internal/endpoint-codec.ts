@@ -34,10 +34,7 @@ function firstByte(at: number): number {
 /** Four bytes in network order as one signed number. */
 function readWord(bytes: Uint8Array, first: number): number {
   return (
-    ((bytes[first] as number) << 24) |
-    ((bytes[first + 1] as number) << 16) |
-    ((bytes[first + 2] as number) << 8) |
-    (bytes[first + 3] as number)
+    (bytes[first] << 24) | (bytes[first + 1] << 16) | (bytes[first + 2] << 8) | bytes[first + 3]
   );
 }
 
@@ -107,7 +104,7 @@ function isLinkLocal(word0: number): boolean {
 }
 
 function readIPEndPoint({ words, bytes, address: at }: AddressBlock): IPEndPoint {
-  const port = words[at + ADDRESS_PORT] as number;
+  const port = words[at + ADDRESS_PORT];
   const first = firstByte(at);
   if (words[at + ADDRESS_FAMILY] === AddressFamily.InterNetwork) {
     return new IPEndPoint(IPAddress.fromWord(readWord(bytes, first)), port);
@@ -118,7 +115,7 @@ function readIPEndPoint({ words, bytes, address: at }: AddressBlock): IPEndPoint
     readWord(bytes, first + 4),
     readWord(bytes, first + 8),
     readWord(bytes, first + 12),
-    isLinkLocal(word0) ? (words[at + ADDRESS_SCOPE_ID] as number) >>> 0 : 0,
+    isLinkLocal(word0) ? words[at + ADDRESS_SCOPE_ID] >>> 0 : 0,
   );
   return new IPEndPoint(address, port);
 }
@@ -138,7 +135,7 @@ export function readEndPoint(block: AddressBlock, template: EndPoint | null): En
     return isPlainIP ? endPoint : template.create(endPoint.serialize());
   }
   if (template === null || family === AddressFamily.Unspecified) return null;
-  const length = words[at + ADDRESS_LENGTH] as number;
+  const length = words[at + ADDRESS_LENGTH];
   const first = firstByte(at);
   const serialized = new SocketAddress(family, familyLength + length);
   serialized.buffer.set(bytes.subarray(first, first + length), familyLength);

@@ -29,6 +29,6 @@ export function lastError(): SocketError {
 
 /** Why the last call failed, to be thrown. `syscall` is the call as Node names it. */
 export function lastException(syscall: string): SocketException {
-  const nativeErrorCode = words[MAILBOX_NATIVE_ERROR] as number;
+  const nativeErrorCode = words[MAILBOX_NATIVE_ERROR];
   return new SocketException(lastError(), { syscall, nativeErrorCode });
 }

@@ -104,7 +104,7 @@ export class Operation {
 
   /** For people. */
   get stateName(): string {
-    return ['free', 'in progress', 'disposed'][this.#state] as string;
+    return ['free', 'in progress', 'disposed'][this.#state];
   }
 
   /** Refuses to be changed or started unless free. */

@@ -49,7 +49,7 @@ export function releaseSlot(slot: Slot): void {
 }
 
 export function chunkOf(slot: Slot): Chunk {
-  return chunks[Math.floor(slot / CHUNK_SLOTS)] as Chunk;
+  return chunks[Math.floor(slot / CHUNK_SLOTS)];
 }
 
 /** From here until `takeInFlight` the operation, its event args and their buffer cannot go. */

@@ -18,18 +18,23 @@ function layerOf(file) {
 
 /** Why this import is wrong, or undefined. */
 function wrongWith(file, { from, typeOnly }) {
-  const own = layerOf(file);
   if (from.endsWith('.node') && file !== bindingFile) return `loads an addon; ${bindingFile} does`;
-  if (!from.startsWith('.')) {
-    if (forbiddenModules.includes(from.replace(/^node:/, ''))) return `may not import ${from}`;
-    return from.startsWith('node:') ? undefined : `${from}: the package has no dependencies`;
-  }
+  if (from.startsWith('.')) return wrongWithOwn(file, from, typeOnly);
+  if (forbiddenModules.includes(from.replace(/^node:/, ''))) return `may not import ${from}`;
+  return from.startsWith('node:') ? undefined : `${from}: the package has no dependencies`;
+}
+
+function wrongWithOwn(file, from, typeOnly) {
   const target = path.posix.join(path.posix.dirname(file), from);
   if (!target.startsWith('lib/')) return `${from} leads out of lib`;
-  if (/^lib\/index(\.|$)/.test(target)) return 'imports the barrel that exports it';
+  const barrel = /^lib\/index(\.|$)/; // index.mts passes on what index.ts exports
+  if (barrel.test(target) && !barrel.test(file)) return 'imports the barrel that exports it';
   const layer = layerOf(target);
   if (!layer) return `${path.posix.dirname(target)} is not in the table of layers`;
-  if (typeOnly || layer === own || libLayers[own].includes(layer)) return undefined;
+  const own = layerOf(file);
+  const allowed = [own, ...libLayers[own]];
+  const module = target.replace(/\.[cm]?[jt]s$/, '');
+  if (typeOnly || allowed.includes(layer) || allowed.includes(module)) return undefined;
   return `${own} may import ${from} as a type only`;
 }
 

@@ -4,7 +4,6 @@
 export function skipUnless(condition: boolean, reason: string): jest.It {
   if (condition) return test;
   const skipping = ((title: string): void => {
-    // eslint-disable-next-line jest/no-disabled-tests -- the one place that may skip
     test.skip(`${title} [skipped: ${reason}]`, () => undefined);
   }) as unknown as jest.It;
   return skipping;

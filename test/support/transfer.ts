@@ -1,6 +1,6 @@
 // Moving bytes between sockets of ours, whole.
 
-import { SocketAsyncEventArgs, SocketError, type Socket } from 'socket-async-event-args';
+import { SocketAsyncEventArgs, type SocketError, type Socket } from 'socket-async-event-args';
 
 import { succeed } from './operations.js';
 
@@ -21,8 +21,9 @@ export async function receive(socket: Socket, count: number): Promise<Uint8Array
   while (got < count) {
     e.setBuffer(got, count - got);
     await succeed(e, each => socket.receiveAsync(each));
-    if (e.bytesTransferred === 0)
+    if (e.bytesTransferred === 0) {
       throw new Error(`The stream ended after ${got} of ${count} bytes.`);
+    }
     got += e.bytesTransferred;
   }
   return bytes;
