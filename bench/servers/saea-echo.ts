@@ -14,7 +14,12 @@ import {
   SocketType,
 } from 'socket-async-event-args';
 
-import { announce, listenBacklog, onTerminate, readServerOptions } from '../support/server-program.js';
+import {
+  announce,
+  listenBacklog,
+  onTerminate,
+  readServerOptions,
+} from '../support/server-program.js';
 
 const { port, bufferSize, connectionCount } = readServerOptions();
 

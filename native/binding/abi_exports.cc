@@ -1,6 +1,6 @@
 // Publishes the numbers of abi/abi.h. lib/internal/binding.ts compares them with its own when the
-// addon loads and refuses to run on a difference, so the two halves cannot drift apart, and a binary
-// of another version is found out.
+// addon loads and refuses to run on a difference, so the two halves cannot drift apart, and a
+// binary of another version is found out.
 
 #include <cstddef>
 
@@ -15,7 +15,9 @@ struct Number {
   uint32_t value;
 };
 
-constexpr uint32_t Words(size_t bytes) { return static_cast<uint32_t>(bytes / sizeof(uint32_t)); }
+constexpr uint32_t Words(size_t bytes) {
+  return static_cast<uint32_t>(bytes / sizeof(uint32_t));
+}
 
 constexpr Number kNumbers[] = {
     {"VERSION", abi::kVersion},

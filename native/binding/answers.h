@@ -1,4 +1,5 @@
-// How a call that is not an operation answers: one value, and the reason of a failure in the mailbox.
+// How a call that is not an operation answers: one value, and the reason of a failure in the
+// mailbox.
 
 #ifndef SAEA_BINDING_ANSWERS_H_
 #define SAEA_BINDING_ANSWERS_H_

@@ -7,7 +7,9 @@ void Drain::SetDispatch(Napi::Function dispatch) {
   receiver_ = Napi::Persistent(Napi::Object::New(env_));
 }
 
-void Drain::Run(void* self) { static_cast<Drain*>(self)->RunTurn(); }
+void Drain::Run(void* self) {
+  static_cast<Drain*>(self)->RunTurn();
+}
 
 // One make_callback for everything that finished in the turn: it opens one callback scope, and when
 // that closes Node runs process.nextTick() and microtasks, once.

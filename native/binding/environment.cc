@@ -48,7 +48,9 @@ void Environment::OnLoopClosed(void* self) {
   environment->Release();
 }
 
-void Environment::OnFinalized(Napi::Env, Environment* self) { self->Release(); }
+void Environment::OnFinalized(Napi::Env, Environment* self) {
+  self->Release();
+}
 
 void Environment::Release() {
   if (--holders_ == 0) delete this;

@@ -69,7 +69,7 @@ Napi::Value CreateSlab(const Napi::CallbackInfo& info) {
   auto pages = std::make_unique<engine::PageBlock>(length_bytes);
   if (pages->data() == nullptr) return info.Env().Undefined();
   auto* region = new MemoryRegion(pages->data(), length_bytes, kSlab, pages.get());
-  pages.release();  // the region's from here on
+  (void)pages.release();  // the region's from here on
   const Napi::External<MemoryRegion> external = NewExternal(info.Env(), region);
   const Napi::Value buffer = NewExternalBuffer(
       info.Env(), region->data(), length_bytes,
@@ -104,7 +104,9 @@ void SetBuffer(const Napi::CallbackInfo& info) {
 }
 
 // clearBuffer(slot): void
-void ClearBuffer(const Napi::CallbackInfo& info) { BuffersArgument(info).Clear(); }
+void ClearBuffer(const Napi::CallbackInfo& info) {
+  BuffersArgument(info).Clear();
+}
 
 // beginBufferList(slot, count): void
 void BeginBufferList(const Napi::CallbackInfo& info) {

@@ -14,34 +14,30 @@ size_t LengthArgument(const Napi::CallbackInfo& info, size_t index) {
 
 // setOption(handle, level, name, length): boolean
 Napi::Value SetOption(const Napi::CallbackInfo& info) {
-  return AnswerBool(info, SocketArgument(info).SetOption(Int32Argument(info, 1),
-                                                         Int32Argument(info, 2),
-                                                         MailboxOf(info).data,
-                                                         LengthArgument(info, 3)));
+  return AnswerBool(info,
+                    SocketArgument(info).SetOption(Int32Argument(info, 1), Int32Argument(info, 2),
+                                                   MailboxOf(info).data, LengthArgument(info, 3)));
 }
 
 // getOption(handle, level, name, capacity): length or -1
 Napi::Value GetOption(const Napi::CallbackInfo& info) {
-  return AnswerNumber(info, SocketArgument(info).GetOption(Int32Argument(info, 1),
-                                                           Int32Argument(info, 2),
-                                                           MailboxOf(info).data,
-                                                           LengthArgument(info, 3)));
+  return AnswerNumber(
+      info, SocketArgument(info).GetOption(Int32Argument(info, 1), Int32Argument(info, 2),
+                                           MailboxOf(info).data, LengthArgument(info, 3)));
 }
 
 // setRawOption(handle, level, name, length): boolean
 Napi::Value SetRawOption(const Napi::CallbackInfo& info) {
-  return AnswerBool(info, SocketArgument(info).SetRawOption(Int32Argument(info, 1),
-                                                            Int32Argument(info, 2),
-                                                            MailboxOf(info).data,
-                                                            LengthArgument(info, 3)));
+  return AnswerBool(
+      info, SocketArgument(info).SetRawOption(Int32Argument(info, 1), Int32Argument(info, 2),
+                                              MailboxOf(info).data, LengthArgument(info, 3)));
 }
 
 // getRawOption(handle, level, name, capacity): length or -1
 Napi::Value GetRawOption(const Napi::CallbackInfo& info) {
-  return AnswerNumber(info, SocketArgument(info).GetRawOption(Int32Argument(info, 1),
-                                                              Int32Argument(info, 2),
-                                                              MailboxOf(info).data,
-                                                              LengthArgument(info, 3)));
+  return AnswerNumber(
+      info, SocketArgument(info).GetRawOption(Int32Argument(info, 1), Int32Argument(info, 2),
+                                              MailboxOf(info).data, LengthArgument(info, 3)));
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Exports for sockets as such: create, bind, listen, addresses, shutdown, close. Addresses travel in
-// the mailbox, and so does the reason where a call answers that it failed.
+// Exports for sockets as such: create, bind, listen, addresses, shutdown, close. Addresses travel
+// in the mailbox, and so does the reason where a call answers that it failed.
 
 #include "binding/answers.h"
 #include "binding/arguments.h"

@@ -1,5 +1,5 @@
-// The hot exports: integers in, integer out. submit is plain Node-API, without the wrappers that the
-// other exports can afford.
+// The hot exports: integers in, integer out. submit is plain Node-API, without the wrappers that
+// the other exports can afford.
 
 #include "binding/answers.h"
 

@@ -13,7 +13,9 @@ Deadline* Deadline::Start(Loop& loop, uint32_t timeout_ms, void* owner, OnTime o
   return deadline;
 }
 
-void Deadline::Close() { uv_close(reinterpret_cast<uv_handle_t*>(&timer_), OnClosed); }
+void Deadline::Close() {
+  uv_close(reinterpret_cast<uv_handle_t*>(&timer_), OnClosed);
+}
 
 void Deadline::OnTimer(uv_timer_t* handle) {
   auto& deadline = *static_cast<Deadline*>(handle->data);

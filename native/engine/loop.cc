@@ -65,6 +65,8 @@ void Loop::OnCheck(uv_check_t* handle) {
 
 void Loop::OnIdle(uv_idle_t*) {}
 
-void Loop::OnClosed(uv_handle_t* handle) { static_cast<Loop*>(handle->data)->HandleClosed(); }
+void Loop::OnClosed(uv_handle_t* handle) {
+  static_cast<Loop*>(handle->data)->HandleClosed();
+}
 
 }  // namespace saea::engine

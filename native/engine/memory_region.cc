@@ -76,6 +76,8 @@ PageBlock::PageBlock(size_t length_bytes)
       data_(AlignToPage(allocation_)),
       length_bytes_(length_bytes) {}
 
-PageBlock::~PageBlock() { std::free(allocation_); }
+PageBlock::~PageBlock() {
+  std::free(allocation_);
+}
 
 }  // namespace saea::engine

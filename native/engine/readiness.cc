@@ -11,8 +11,8 @@ Readiness* Readiness::Open(Loop& loop, intptr_t descriptor, void* owner, OnReady
     *uv_error = UV_ENOMEM;
     return nullptr;
   }
-  *uv_error = uv_poll_init_socket(loop.uv(), &readiness->poll_,
-                                  static_cast<uv_os_sock_t>(descriptor));
+  *uv_error =
+      uv_poll_init_socket(loop.uv(), &readiness->poll_, static_cast<uv_os_sock_t>(descriptor));
   if (*uv_error != 0) {
     delete readiness;  // libuv has not seen the handle
     return nullptr;

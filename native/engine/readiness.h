@@ -18,8 +18,9 @@ class Readiness {
  public:
   enum Events : uint8_t { kNone = 0, kReadable = UV_READABLE, kWritable = UV_WRITABLE };
 
-  // events holds what the descriptor is ready for. After an error on the socket libuv stops watching
-  // and says only that: then both bits are set, and whoever still waits must Watch() again.
+  // events holds what the descriptor is ready for. After an error on the socket libuv stops
+  // watching and says only that: then both bits are set, and whoever still waits must Watch()
+  // again.
   using OnReady = void (*)(void* owner, uint8_t events);
 
   // A watcher for an open, non-blocking socket; not armed yet. Null, and libuv's (negative) error,

@@ -79,8 +79,8 @@ socklen_t ToSystemAddress(const abi::Address& address, sockaddr_storage& storage
 }
 
 void FromSystemAddress(const sockaddr_storage& storage, socklen_t length, abi::Address& address) {
-  address.family = static_cast<uint32_t>(
-      length == 0 ? address_family::kUnspecified : FromSystemFamily(storage.ss_family));
+  address.family = static_cast<uint32_t>(length == 0 ? address_family::kUnspecified
+                                                     : FromSystemFamily(storage.ss_family));
   address.port = 0;
   address.scope_id = 0;
   address.length = 0;

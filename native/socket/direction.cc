@@ -61,7 +61,9 @@ bool Direction::Cancel(SocketHandle& socket, engine::Operation& operation) {
   return true;
 }
 
-void Direction::CancelAll(SocketHandle& socket) { FailAll(socket, kAborted); }
+void Direction::CancelAll(SocketHandle& socket) {
+  FailAll(socket, kAborted);
+}
 
 void Direction::AbandonAll() {
   while (!waiting_.empty()) waiting_.Pop();

@@ -1,5 +1,6 @@
 // One side of a socket: the read side or the write side. Operations stand in line here; the first
-// is performed when the system lets it. The place, the only one, where readiness becomes completion.
+// is performed when the system lets it. The place, the only one, where readiness becomes
+// completion.
 
 #ifndef SAEA_SOCKET_DIRECTION_H_
 #define SAEA_SOCKET_DIRECTION_H_
@@ -25,7 +26,8 @@ class Direction {
   // The system says that the descriptor is ready on this side.
   void OnReady(SocketHandle& socket);
 
-  // Ends operations that wait with OperationAborted: one (false if it is not here), or all in order.
+  // Ends operations that wait with OperationAborted: one (false if it is not here), or all in
+  // order.
   bool Cancel(SocketHandle& socket, engine::Operation& operation);
   void CancelAll(SocketHandle& socket);
 

@@ -1,6 +1,6 @@
 // The second half of Socket.Close(timeout): our end of stream has been sent; now the peer has that
-// long to end its side. If it does, the descriptor closes in order; if the time is over, or the peer
-// sends more, or there is an error, the peer gets a reset.
+// long to end its side. If it does, the descriptor closes in order; if the time is over, or the
+// peer sends more, or there is an error, the peer gets a reset.
 
 #ifndef SAEA_SOCKET_LINGERING_CLOSE_H_
 #define SAEA_SOCKET_LINGERING_CLOSE_H_

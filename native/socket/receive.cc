@@ -40,8 +40,8 @@ Outcome AwaitData(SocketHandle& socket, engine::Operation& operation, bool is_re
 Outcome ReceiveSpans(SocketHandle& socket, engine::Operation& operation, const os::Span* spans,
                      size_t count, size_t asked) {
   uint32_t result_flags = 0;
-  const os::Result received = os::ReceiveVector(
-      socket.descriptor(), spans, count, operation.record().socket_flags, &result_flags);
+  const os::Result received = os::ReceiveVector(socket.descriptor(), spans, count,
+                                                operation.record().socket_flags, &result_flags);
   if (!received.ok()) return Fail(operation, received);
   return Done(socket, operation, received, asked, result_flags);
 }

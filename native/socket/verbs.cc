@@ -4,7 +4,9 @@ namespace saea::socket {
 
 namespace {
 
-Outcome PerformNothing(SocketHandle&, engine::Operation&, bool) { UNREACHABLE(); }
+Outcome PerformNothing(SocketHandle&, engine::Operation&, bool) {
+  UNREACHABLE();
+}
 
 constexpr Verb kAccept = {Side::kRead, true, PerformAccept};
 // A second connect while the first goes on is AlreadyInProgress, not a second in line.

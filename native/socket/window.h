@@ -25,8 +25,8 @@ inline os::Span RemainingWindow(engine::Operation& operation) {
 struct SpanList {
   os::Span spans[os::kMaxSpans];
   size_t count = 0;
-  size_t length = 0;         // of all spans together
-  bool is_complete = true;   // false: the list is longer than one call takes
+  size_t length = 0;        // of all spans together
+  bool is_complete = true;  // false: the list is longer than one call takes
 };
 
 inline void RemainingList(engine::Operation& operation, SpanList& remaining) {

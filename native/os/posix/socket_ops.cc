@@ -29,7 +29,9 @@ constexpr int kNoSignal = MSG_NOSIGNAL;
 constexpr int kNoSignal = 0;  // SO_NOSIGPIPE was set when the socket was made
 #endif
 
-int ToInt(Descriptor socket) { return static_cast<int>(socket); }
+int ToInt(Descriptor socket) {
+  return static_cast<int>(socket);
+}
 
 // On systems that lack the flags above. Linux gives the descriptor finished.
 Result Prepare(int fd) {
@@ -60,8 +62,8 @@ Result Create(int32_t family, int32_t type, int32_t protocol) {
   SystemSocket system;
   const int32_t error = ToSystemSocket(family, type, protocol, system);
   if (error != socket_error::kSuccess) return {0, error, ToNativeError(error)};
-  const Result created = FromReturn(socket(system.family, system.type | kCreateFlags,
-                                           system.protocol));
+  const Result created =
+      FromReturn(socket(system.family, system.type | kCreateFlags, system.protocol));
   if (!created.ok()) return created;
   const int fd = ToInt(created.value);
   if (system.family == AF_INET6 && system.type != SOCK_RAW) {
@@ -77,7 +79,9 @@ Result Create(int32_t family, int32_t type, int32_t protocol) {
 
 // POSIX leaves open whether close() has released the descriptor when a signal interrupts it; Linux
 // and macOS have, so trying again could close somebody else's.
-void Close(Descriptor socket) { close(ToInt(socket)); }
+void Close(Descriptor socket) {
+  close(ToInt(socket));
+}
 
 void MakeCloseAbortive(Descriptor socket) {
   const linger no_time = {1, 0};
@@ -248,6 +252,8 @@ Result Adopt(Descriptor socket) {
   return Result();
 }
 
-Result FromLibuvError(int uv_error) { return Failure(-uv_error); }
+Result FromLibuvError(int uv_error) {
+  return Failure(-uv_error);
+}
 
 }  // namespace saea::os

@@ -29,8 +29,8 @@ constexpr struct {
 };
 
 Result Set(Descriptor socket, int level, int name, const void* value, size_t length) {
-  return FromReturn(setsockopt(static_cast<int>(socket), level, name, value,
-                               static_cast<socklen_t>(length)));
+  return FromReturn(
+      setsockopt(static_cast<int>(socket), level, name, value, static_cast<socklen_t>(length)));
 }
 
 Result Get(Descriptor socket, int level, int name, void* value, size_t capacity) {
@@ -159,7 +159,8 @@ Result GetOption(Descriptor socket, int32_t level, int32_t name, uint8_t* value,
       const Result got =
           Get(socket, option->system_level, option->system_name, &time, sizeof(time));
       if (!got.ok()) return got;
-      return WriteInt(value, capacity, static_cast<int32_t>(time.tv_sec * 1000 + time.tv_usec / 1000));
+      return WriteInt(value, capacity,
+                      static_cast<int32_t>(time.tv_sec * 1000 + time.tv_usec / 1000));
     }
     case Form::kErrorNumber:
     case Form::kTypeNumber:
