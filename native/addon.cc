@@ -5,15 +5,24 @@
 
 namespace {
 
-Napi::Object Initialize(Napi::Env env, Napi::Object exports) {
+// open(): Binding. Each copy of lib gets an environment of its own: Node loads an addon once per
+// thread, while a test runner or an emptied require cache loads lib again and again, and each copy
+// numbers its operations from 0.
+Napi::Value Open(const Napi::CallbackInfo& info) {
   using saea::binding::Environment;
-  Environment* environment = Environment::Create(env);
+  Napi::Object exports = Napi::Object::New(info.Env());
+  Environment* environment = Environment::Create(info.Env(), exports);
   if (environment == nullptr) return exports;
   saea::binding::ExportAbi(*environment, exports);      // abi
   saea::binding::ExportMemory(*environment, exports);   // ring, mailbox, chunks, slabs, buffers
   saea::binding::ExportSockets(*environment, exports);  // create, bind, listen, close, addresses
   saea::binding::ExportOptions(*environment, exports);  // setOption, getOption, raw
   saea::binding::ExportSubmit(*environment, exports);   // submit, cancel, setDispatch
+  return exports;
+}
+
+Napi::Object Initialize(Napi::Env env, Napi::Object exports) {
+  exports["open"] = Napi::Function::New(env, Open, "open");
   return exports;
 }
 

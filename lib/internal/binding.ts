@@ -68,6 +68,11 @@ export interface Binding {
   setDispatch(dispatch: () => void): void;
 }
 
+/** What the addon's file exports: a binding for each copy of this package that is loaded. */
+interface Addon {
+  open(): Binding;
+}
+
 /** The addon cannot be loaded here; `code` says why. */
 class BindingError extends Error {
   override readonly name = 'BindingError';
@@ -99,7 +104,7 @@ function candidates(): string[] {
   return [join(root, 'build', 'Release', binaryName), join(root, 'build', 'Debug', binaryName)];
 }
 
-function load(): Binding {
+function load(): Addon {
   // Bun ends the whole process when an addon uses libuv's sockets, so it must not even be loaded.
   if (process.versions['bun'] !== undefined) {
     throw new BindingError(
@@ -115,7 +120,7 @@ function load(): Binding {
     }
     try {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- import cannot load an addon
-      return require(path) as Binding;
+      return require(path) as Addon;
     } catch (error) {
       failures.push(`${path}: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -127,7 +132,11 @@ function load(): Binding {
   );
 }
 
-function shakeHands(candidate: Binding): Binding {
+function shakeHands(addon: Partial<Addon>): Binding {
+  const candidate = addon.open?.();
+  if (candidate === undefined) {
+    throw new BindingError('ERR_SAEA_WRONG_BINARY', 'The addon is of another version.');
+  }
   for (const [name, ours] of Object.entries(abi)) {
     const theirs = candidate.abi[name];
     if (theirs !== ours) {

@@ -4,14 +4,14 @@
 
 namespace saea::binding {
 
-Environment* Environment::Create(Napi::Env env) {
+Environment* Environment::Create(Napi::Env env, Napi::Object exports) {
   uv_loop_t* uv = nullptr;
   if (napi_get_uv_event_loop(env, &uv) != napi_ok) {
     Napi::Error::New(env, "this environment has no event loop").ThrowAsJavaScriptException();
     return nullptr;
   }
   auto* environment = new Environment(env, uv);
-  env.SetInstanceData<Environment, &Environment::OnFinalized>(environment);
+  exports.AddFinalizer(OnFinalized, environment);
   CHECK(napi_add_async_cleanup_hook(env, OnTeardown, environment, &environment->teardown_hook_) ==
         napi_ok);
   return environment;

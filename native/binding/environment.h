@@ -1,6 +1,6 @@
-// Everything that belongs to one Node.js environment (the main thread or a worker): no state of the
-// addon lives anywhere else. Created when the addon is loaded, gone when both the environment has
-// finalised it and libuv has let go of every handle.
+// Everything that belongs to one copy of lib in one Node.js environment (the main thread or a
+// worker): no state of the addon lives anywhere else. Created when lib loads; gone when its exports
+// are, and Node's environment has ended, and libuv has let go of every handle.
 
 #ifndef SAEA_BINDING_ENVIRONMENT_H_
 #define SAEA_BINDING_ENVIRONMENT_H_
@@ -17,8 +17,9 @@ namespace saea::binding {
 
 class Environment {
  public:
-  // Ties a new environment to env. Null, with a JavaScript exception pending, if that fails.
-  static Environment* Create(Napi::Env env);
+  // Ties a new environment to env, and to the object that its functions will be properties of.
+  // Null, with a JavaScript exception pending, if that fails.
+  static Environment* Create(Napi::Env env, Napi::Object exports);
 
   Environment(const Environment&) = delete;
   Environment& operator=(const Environment&) = delete;
@@ -56,8 +57,8 @@ class Environment {
   engine::Loop loop_;
   socket::SocketTable sockets_;
   napi_async_cleanup_hook_handle teardown_hook_ = nullptr;
-  // Two must let go: the finaliser of the instance data, and the loop's last close callback. Which
-  // of them comes first is Node's affair and has changed between versions.
+  // Two must let go: the finaliser of the exports, and the loop's last close callback. Which of
+  // them comes first at the end of a thread is Node's affair and has changed between versions.
   int holders_ = 2;
 };
 
