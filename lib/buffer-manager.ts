@@ -1,7 +1,7 @@
 import { ArgumentException } from './errors/argument-exceptions.js';
 import { createSlab } from './internal/memory.js';
-import { requireInteger } from './internal/validate.js';
-import type { SocketAsyncEventArgs } from './socket-async-event-args.js';
+import { requireInstance, requireInteger } from './internal/validate.js';
+import { SocketAsyncEventArgs } from './socket-async-event-args.js';
 
 /** The largest slab: what one `Uint8Array` of .NET's `int` length can be. */
 const maxTotalBytes = 0x7fffffff;
@@ -19,6 +19,9 @@ export class BufferManager {
   readonly #totalBytes: number;
   readonly #bufferSize: number;
   readonly #freeOffsets: number[] = [];
+  // Where the segments begin; a window that its user has moved does not tell (offset + count may be
+  // the beginning of the neighbour's).
+  readonly #lentOffsets = new WeakMap<SocketAsyncEventArgs, number>();
   #slab: Uint8Array | null = null;
   #nextOffset = 0;
 
@@ -53,23 +56,29 @@ export class BufferManager {
   }
 
   /**
-   * Lends a segment to event args, as `setBuffer(slab, offset, bufferSize)`.
+   * Lends a segment to event args, as `setBuffer(slab, offset, bufferSize)`. Event args that have one
+   * already keep it, and get the whole of it again.
    *
    * @param args Free event args.
    * @returns `false` if no segment is free; the event args are as they were.
+   * @throws {ArgumentException} "args" if they are something else.
    * @throws {InvalidOperationException} if an operation is in progress.
    * @throws {ObjectDisposedException} if the event args are disposed.
    * @throws {ArgumentException} if a `bufferList` is set.
    */
   setBuffer(args: SocketAsyncEventArgs): boolean {
+    requireInstance(args, SocketAsyncEventArgs, 'args');
     this.initBuffer();
-    const reused = this.#freeOffsets.at(-1);
+    const lent = this.#lentOffsets.get(args);
+    const reused = lent ?? this.#freeOffsets.at(-1);
     const offset = reused ?? this.#nextOffset;
     if (offset + this.#bufferSize > this.#totalBytes) return false;
     args.setBuffer(this.#slab, offset, this.#bufferSize);
     // Only now, as the event args may refuse.
+    if (lent !== undefined) return true;
     if (reused === undefined) this.#nextOffset += this.#bufferSize;
     else this.#freeOffsets.pop();
+    this.#lentOffsets.set(args, offset);
     return true;
   }
 
@@ -82,12 +91,13 @@ export class BufferManager {
    * @throws {ObjectDisposedException} if the event args are disposed.
    */
   freeBuffer(args: SocketAsyncEventArgs): void {
-    if (this.#slab === null || args.buffer !== this.#slab) {
+    requireInstance(args, SocketAsyncEventArgs, 'args');
+    const offset = this.#lentOffsets.get(args);
+    if (offset === undefined) {
       throw new ArgumentException('The event args have no segment of this manager.', 'args');
     }
-    // The window may have been moved, but not out of its segment by anybody who means well.
-    const offset = Math.floor(args.offset / this.#bufferSize) * this.#bufferSize;
     args.setBuffer(null, 0, 0);
+    this.#lentOffsets.delete(args);
     this.#freeOffsets.push(offset);
   }
 }

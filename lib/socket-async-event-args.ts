@@ -13,10 +13,11 @@ import { identityHash } from './internal/identity-hash.js';
 import { Operation } from './internal/operation.js';
 import { upcalls } from './internal/upcalls.js';
 import {
-  maxInt32,
+  requireArray,
   requireBoolean,
   requireInstance,
-  requireInteger,
+  requireInt32,
+  requireNotNull,
   wrongType,
 } from './internal/validate.js';
 import { IPPacketInformation } from './options/ip-packet-information.js';
@@ -77,7 +78,10 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
   }
 
   set acceptSocket(value: Socket | null) {
-    if (value !== null && !upcalls.isSocket(value)) throw wrongType(value, 'value', 'Socket');
+    if (value !== null && !upcalls.isSocket(value)) {
+      requireNotNull(value, 'value'); // undefined
+      throw wrongType(value, 'value', 'Socket');
+    }
     this.#operation.acceptSocket = value;
   }
 
@@ -99,8 +103,8 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
    *
    * @throws {InvalidOperationException} if an operation is in progress.
    * @throws {ObjectDisposedException} if this object is disposed.
-   * @throws {ArgumentException} if a buffer is set, or if a segment is no `Uint8Array`, or lies in
-   *   memory that is resizable or shared between threads.
+   * @throws {ArgumentException} if a buffer is set; "value" if it is no array; "segment" if one is
+   *   no `Uint8Array`, or lies in memory that is resizable or shared between threads.
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socketasynceventargs.bufferlist
    */
   get bufferList(): readonly Uint8Array[] | null {
@@ -227,14 +231,14 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
 
   set sendPacketsElements(value: readonly (SendPacketsElement | null)[] | null) {
     this.#operation.requireFree();
-    if (value !== null && !Array.isArray(value)) throw wrongType(value, 'value', 'Array');
+    if (value !== null) requireArray(value, 'value');
     this.#operation.sendPacketsElements = value;
   }
 
   /**
    * What `sendPacketsAsync` does after sending: a combination of `TransmitFileOptions`.
    *
-   * @throws {ArgumentException} "value" if set to anything but an integer.
+   * @throws {ArgumentException} "value" if set to anything but a 32-bit integer.
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socketasynceventargs.sendpacketsflags
    */
   get sendPacketsFlags(): TransmitFileOptions {
@@ -242,7 +246,7 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
   }
 
   set sendPacketsFlags(value: TransmitFileOptions) {
-    requireInteger(value, 'value', 0, maxInt32);
+    requireInt32(value, 'value');
     this.#operation.sendPacketsFlags = value;
   }
 
@@ -258,7 +262,7 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
   }
 
   set sendPacketsSendSize(value: number) {
-    requireInteger(value, 'value', -maxInt32 - 1, maxInt32);
+    requireInt32(value, 'value');
     this.#operation.sendPacketsSendSize = value;
   }
 
@@ -274,14 +278,14 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
   }
 
   set socketClientAccessPolicyProtocol(value: SocketClientAccessPolicyProtocol) {
-    requireInteger(value, 'value', 0, maxInt32);
+    requireInt32(value, 'value');
     this.#operation.accessPolicyProtocol = value;
   }
 
   /**
    * How the last operation ended. Network failures are reported here and never thrown.
    *
-   * @throws {ArgumentException} "value" if set to anything but an integer.
+   * @throws {ArgumentException} "value" if set to anything but a 32-bit integer.
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socketasynceventargs.socketerror
    */
   get socketError(): SocketError {
@@ -289,7 +293,7 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
   }
 
   set socketError(value: SocketError) {
-    requireInteger(value, 'value', -1, maxInt32);
+    requireInt32(value, 'value');
     this.#operation.socketError = value;
   }
 
@@ -297,7 +301,7 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
    * Flags for the next operation; afterwards, the flags it reported. Every completion overwrites
    * them, so `Peek` must be set anew each time.
    *
-   * @throws {ArgumentException} "value" if set to anything but an integer.
+   * @throws {ArgumentException} "value" if set to anything but a 32-bit integer.
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socketasynceventargs.socketflags
    */
   get socketFlags(): SocketFlags {
@@ -305,7 +309,7 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
   }
 
   set socketFlags(value: SocketFlags) {
-    requireInteger(value, 'value', 0, maxInt32);
+    requireInt32(value, 'value');
     this.#operation.socketFlags = value;
   }
 
@@ -350,7 +354,7 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
   /**
    * Sets the buffer as a whole; `buffer` then stays `null`, as in .NET.
    *
-   * @param memory The bytes; `null` or none clears the buffer.
+   * @param memory The bytes; `null`, or memory of no bytes, clears the buffer.
    * @throws {ArgumentException} if a `bufferList` is set; "buffer" if it is no `Uint8Array`, or lies
    *   in memory that is resizable or shared between threads.
    * @throws {InvalidOperationException} if an operation is in progress.
@@ -358,9 +362,14 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
    */
   setBuffer(memory: Uint8Array | null): void;
   setBuffer(first: Uint8Array | number | null, second?: number, third?: number): void {
-    if (typeof first === 'number') setWindow(this.#operation, first, second as number);
-    else if (second === undefined) setMemory(this.#operation, first);
-    else setArray(this.#operation, first, second, third as number);
+    const operation = this.#operation;
+    if (third === undefined && typeof first === 'number') {
+      setWindow(operation, first, second as number);
+    } else if (third === undefined && second === undefined) {
+      setMemory(operation, first as Uint8Array | null);
+    } else {
+      setArray(operation, first as Uint8Array | null, second as number, third as number);
+    }
   }
 
   /**

@@ -35,7 +35,13 @@ import {
   setLingerOption,
 } from './internal/socket-options.js';
 import { upcalls } from './internal/upcalls.js';
-import { maxInt32, requireBoolean, requireInstance, requireInteger } from './internal/validate.js';
+import {
+  maxInt32,
+  requireBoolean,
+  requireInstance,
+  requireInt32,
+  requireInteger,
+} from './internal/validate.js';
 import { startAccept } from './internal/verbs/accept.js';
 import { cancelConnect, startConnect, startStaticConnect } from './internal/verbs/connect.js';
 import { startDisconnect } from './internal/verbs/disconnect.js';
@@ -160,8 +166,8 @@ export class Socket {
     e: SocketAsyncEventArgs,
   ): boolean {
     const operation = operationIn(e);
-    requireInteger(socketType, 'socketType', -1, maxInt32);
-    requireInteger(protocolType, 'protocolType', -1, maxInt32);
+    requireInt32(socketType, 'socketType');
+    requireInt32(protocolType, 'protocolType');
     return startStaticConnect(socketType, protocolType, operation);
   }
 
@@ -234,7 +240,8 @@ export class Socket {
    * @param localEP The endpoint; port 0 lets the system choose one.
    * @throws {ObjectDisposedException} if the socket is disposed.
    * @throws {ArgumentNullException} "localEP".
-   * @throws {ArgumentException} "localEP" if it is no endpoint, or a `DnsEndPoint`.
+   * @throws {ArgumentException} "localEP" if it is no endpoint; "remoteEP" (sic, as in .NET) if it is
+   *   a `DnsEndPoint`.
    * @throws {SocketException} `AddressAlreadyInUse`, `AddressNotAvailable`, `AccessDenied`, ….
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.bind
    */
@@ -242,7 +249,7 @@ export class Socket {
     const core = this.#openCore();
     requireInstance(localEP, EndPoint, 'localEP');
     if (localEP instanceof DnsEndPoint) {
-      throw new ArgumentException('A name cannot be bound to; resolve it first.', 'localEP');
+      throw new ArgumentException('A name cannot be bound to; resolve it first.', 'remoteEP');
     }
     writeEndPoint(mapForSocket(core, localEP), mailboxAddress);
     if (!binding.bind(core.handle)) throw failure(core, 'bind');
@@ -262,7 +269,7 @@ export class Socket {
    */
   listen(backlog: number = maxInt32): void {
     const core = this.#openCore();
-    requireInteger(backlog, 'backlog', -maxInt32 - 1, maxInt32);
+    requireInt32(backlog, 'backlog');
     if (!binding.listen(core.handle, backlog)) throw failure(core, 'listen');
     core.isListening = true;
   }
@@ -278,7 +285,7 @@ export class Socket {
    */
   shutdown(how: SocketShutdown): void {
     const core = this.#openCore();
-    requireInteger(how, 'how', -maxInt32 - 1, maxInt32);
+    requireInt32(how, 'how');
     core.shutdown(how);
   }
 
@@ -408,7 +415,8 @@ export class Socket {
 
   // ---------------------------------------------------------------------------------------------
   // Options. All throw ObjectDisposedException if the socket is disposed, SocketException if the
-  // system refuses, and ArgumentException "value" for a value of the wrong type.
+  // system refuses, and ArgumentException "value" for a value of the wrong type. Where .NET looks at
+  // the value or at the address family first, so do these: then the core is not asked to be open.
 
   /**
    * Kept for calls that block in .NET, of which there are none here; operations do not heed it.
@@ -469,7 +477,7 @@ export class Socket {
   }
 
   set receiveBufferSize(value: number) {
-    setSizeOption(this.#openCore(), SocketOptionName.ReceiveBuffer, value);
+    setSizeOption(this.#core, SocketOptionName.ReceiveBuffer, value);
   }
 
   /**
@@ -483,7 +491,7 @@ export class Socket {
   }
 
   set sendBufferSize(value: number) {
-    setSizeOption(this.#openCore(), SocketOptionName.SendBuffer, value);
+    setSizeOption(this.#core, SocketOptionName.SendBuffer, value);
   }
 
   /**
@@ -497,7 +505,7 @@ export class Socket {
   }
 
   set receiveTimeout(value: number) {
-    setTimeoutOption(this.#openCore(), SocketOptionName.ReceiveTimeout, value);
+    setTimeoutOption(this.#core, SocketOptionName.ReceiveTimeout, value);
   }
 
   /**
@@ -511,7 +519,7 @@ export class Socket {
   }
 
   set sendTimeout(value: number) {
-    setTimeoutOption(this.#openCore(), SocketOptionName.SendTimeout, value);
+    setTimeoutOption(this.#core, SocketOptionName.SendTimeout, value);
   }
 
   /**
@@ -522,12 +530,12 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.ttl
    */
   get ttl(): number {
-    const core = this.#openCore();
+    const core = this.#core;
     return getIntOption(core, requireIPLevel(core), SocketOptionName.IpTimeToLive);
   }
 
   set ttl(value: number) {
-    const core = this.#openCore();
+    const core = this.#core;
     requireInteger(value, 'value', 0, maxTtl);
     setIntOption(core, requireIPLevel(core), SocketOptionName.IpTimeToLive, value);
   }
@@ -539,13 +547,13 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.dontfragment
    */
   get dontFragment(): boolean {
-    const core = this.#openCore();
+    const core = this.#core;
     requireIPv4(core);
     return getIntOption(core, IPLevel, SocketOptionName.DontFragment) !== 0;
   }
 
   set dontFragment(value: boolean) {
-    const core = this.#openCore();
+    const core = this.#core;
     requireIPv4(core);
     setBoolOption(core, IPLevel, SocketOptionName.DontFragment, value);
   }
@@ -557,26 +565,27 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.multicastloopback
    */
   get multicastLoopback(): boolean {
-    const core = this.#openCore();
+    const core = this.#core;
     return getIntOption(core, requireIPLevel(core), SocketOptionName.MulticastLoopback) !== 0;
   }
 
   set multicastLoopback(value: boolean) {
-    const core = this.#openCore();
+    const core = this.#core;
     setBoolOption(core, requireIPLevel(core), SocketOptionName.MulticastLoopback, value);
   }
 
   /**
-   * Whether broadcasts may be sent.
+   * Whether broadcasts may be sent; `false` for all stream sockets.
    *
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.enablebroadcast
    */
   get enableBroadcast(): boolean {
-    return getIntOption(this.#openCore(), SocketLevel, SocketOptionName.Broadcast) !== 0;
+    if (this.#core.socketType === SocketType.Stream) return false;
+    return getIntOption(this.#core, SocketLevel, SocketOptionName.Broadcast) !== 0;
   }
 
   set enableBroadcast(value: boolean) {
-    setBoolOption(this.#openCore(), SocketLevel, SocketOptionName.Broadcast, value);
+    setBoolOption(this.#core, SocketLevel, SocketOptionName.Broadcast, value);
   }
 
   /**
@@ -587,11 +596,11 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.dualmode
    */
   get dualMode(): boolean {
-    return isDualMode(this.#openCore());
+    return isDualMode(this.#core);
   }
 
   set dualMode(value: boolean) {
-    const core = this.#openCore();
+    const core = this.#core;
     requireBoolean(value, 'value');
     if (core.addressFamily !== AddressFamily.InterNetworkV6) {
       throw new NotSupportedException('Only IPv6 sockets have a dual mode.');
@@ -606,11 +615,11 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.exclusiveaddressuse
    */
   get exclusiveAddressUse(): boolean {
-    return getIntOption(this.#openCore(), SocketLevel, SocketOptionName.ExclusiveAddressUse) !== 0;
+    return getIntOption(this.#core, SocketLevel, SocketOptionName.ExclusiveAddressUse) !== 0;
   }
 
   set exclusiveAddressUse(value: boolean) {
-    const core = this.#openCore();
+    const core = this.#core;
     if (core.isBound) {
       throw new InvalidOperationException('The socket must not be bound or connected.');
     }
@@ -643,7 +652,7 @@ export class Socket {
     return this.constructor.name;
   }
 
-  /** What `console.log` shows: the kind of socket, its state and its endpoints. */
+  /** What `console.log` shows: the kind of socket, and its state. */
   [inspect.custom](): string {
     const core = this.#core;
     const kind = [
@@ -667,13 +676,13 @@ function operationIn(e: SocketAsyncEventArgs): Operation {
 
 function createCore(first: number, second: number, third: number | undefined): SocketCore {
   if (third !== undefined) {
-    requireInteger(first, 'addressFamily', -1, maxInt32);
-    requireInteger(second, 'socketType', -1, maxInt32);
-    requireInteger(third, 'protocolType', -1, maxInt32);
+    requireInt32(first, 'addressFamily');
+    requireInt32(second, 'socketType');
+    requireInt32(third, 'protocolType');
     return SocketCore.create(first as AddressFamily, second as SocketType, third as ProtocolType);
   }
-  requireInteger(first, 'socketType', -1, maxInt32);
-  requireInteger(second, 'protocolType', -1, maxInt32);
+  requireInt32(first, 'socketType');
+  requireInt32(second, 'protocolType');
   return createDualCore(first as SocketType, second as ProtocolType);
 }
 

@@ -4,9 +4,16 @@
 import { ArgumentException } from '../errors/argument-exceptions.js';
 import { InvalidOperationException } from '../errors/invalid-operation-exception.js';
 import { binding } from './binding.js';
-import { regionOf } from './memory.js';
+import { byteLengthOf, byteOffsetOf, regionOf } from './memory.js';
 import type { Operation } from './operation.js';
-import { requireBytes, requireInteger, requireNotNull, maxInt32 } from './validate.js';
+import {
+  maxInt32,
+  requireArray,
+  requireBytes,
+  requireInt32,
+  requireInteger,
+  requireNotNull,
+} from './validate.js';
 
 function refuseBoth(): never {
   throw new ArgumentException('A buffer and a BufferList cannot be used at the same time.');
@@ -21,15 +28,18 @@ function requireWindow(offset: number, count: number, length: number): void {
 function clear(operation: Operation): void {
   if (operation.memory !== null) binding.clearBuffer(operation.slot);
   operation.memory = null;
+  operation.memoryLength = 0;
   operation.buffer = null;
   operation.offset = 0;
   operation.count = 0;
 }
 
-function register(operation: Operation, memory: Uint8Array, paramName: string): void {
-  const region = regionOf(memory, paramName);
-  binding.setBuffer(operation.slot, region, memory.byteOffset, memory.byteLength);
+function register(operation: Operation, memory: Uint8Array, length: number): void {
+  if (operation.memory === memory) return;
+  const region = regionOf(memory, 'buffer');
+  binding.setBuffer(operation.slot, region, byteOffsetOf(memory), length);
   operation.memory = memory;
+  operation.memoryLength = length;
 }
 
 /** SetBuffer(byte[], int, int). */
@@ -46,8 +56,9 @@ export function setArray(
   }
   requireBytes(buffer, 'buffer');
   if (operation.bufferList !== null) refuseBoth();
-  requireWindow(offset, count, buffer.length);
-  if (operation.memory !== buffer) register(operation, buffer, 'buffer');
+  const length = byteLengthOf(buffer);
+  requireWindow(offset, count, length);
+  register(operation, buffer, length);
   operation.buffer = buffer;
   operation.offset = offset;
   operation.count = count;
@@ -56,9 +67,12 @@ export function setArray(
 /** SetBuffer(int, int): the hot one, which every echo calls. */
 export function setWindow(operation: Operation, offset: number, count: number): void {
   operation.requireFree();
-  const { memory } = operation;
-  if (memory === null) return;
-  requireWindow(offset, count, memory.length);
+  if (operation.memory === null) {
+    requireInt32(offset, 'offset');
+    requireInt32(count, 'count');
+    return;
+  }
+  requireWindow(offset, count, operation.memoryLength);
   if (operation.buffer === null) {
     throw new InvalidOperationException(
       'The window of a buffer given as memory cannot be changed; give another view of it.',
@@ -71,36 +85,41 @@ export function setWindow(operation: Operation, offset: number, count: number): 
 /** SetBuffer(Memory<byte>). */
 export function setMemory(operation: Operation, memory: Uint8Array | null): void {
   operation.requireFree();
-  if (memory === null || memory.length === 0) {
+  if (memory !== null) requireBytes(memory, 'buffer');
+  const length = memory === null ? 0 : byteLengthOf(memory);
+  if (memory === null || length === 0) {
     clear(operation);
     return;
   }
-  requireBytes(memory, 'buffer');
   if (operation.bufferList !== null) refuseBoth();
-  requireInteger(memory.length, 'buffer', 0, maxInt32);
-  if (operation.memory !== memory) register(operation, memory, 'buffer');
+  requireInteger(length, 'buffer', 0, maxInt32);
+  register(operation, memory, length);
   operation.buffer = null;
   operation.offset = 0;
-  operation.count = memory.length;
+  operation.count = length;
 }
 
 /** The BufferList setter. The segments are captured here; changing the list later has no effect. */
 export function setBufferList(operation: Operation, list: readonly Uint8Array[] | null): void {
+  // First of all, as iterating may run code of the user's, which may start an operation.
+  const segments = Array.isArray(list) ? [...(list as readonly Uint8Array[])] : [];
   operation.requireFree();
   if (list === null) {
     if (operation.bufferList !== null) binding.clearBuffer(operation.slot);
     operation.bufferList = null;
+    operation.segments = null;
     return;
   }
   if (operation.memory !== null) refuseBoth();
-  const segments = [...list];
-  for (const segment of segments) requireBytes(segment, 'value');
-  const regions = segments.map(segment => regionOf(segment, 'value'));
+  requireArray(list, 'value');
+  for (const segment of segments) requireBytes(segment, 'segment');
+  const regions = segments.map(segment => regionOf(segment, 'segment'));
   binding.beginBufferList(operation.slot, segments.length);
   segments.forEach((segment, index) => {
     const region = regions[index];
     requireNotNull(region, 'value');
-    binding.setSegment(operation.slot, index, region, segment.byteOffset, segment.byteLength);
+    const byteLength = byteLengthOf(segment);
+    binding.setSegment(operation.slot, index, region, byteOffsetOf(segment), byteLength);
   });
   operation.bufferList = list;
   operation.segments = segments;

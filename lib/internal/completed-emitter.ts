@@ -61,6 +61,7 @@ export abstract class CompletedEmitter {
 
   /** Removes a handler of the `completed` event; the newest, if it was added several times. */
   off(eventName: 'completed', handler: CompletedHandler): this {
+    requireFunction(handler, 'handler');
     if (!isCompleted(eventName)) return this;
     const index = this.#handlers.findLastIndex(registered => isFor(registered, handler));
     if (index >= 0) this.#handlers = this.#handlers.filter((_, i) => i !== index);
@@ -127,7 +128,8 @@ export abstract class CompletedEmitter {
    */
   emit(eventName: 'completed', sender: Socket | null, e: SocketAsyncEventArgs): boolean {
     const handlers = isCompleted(eventName) ? this.#handlers : noHandlers;
-    for (let i = 0; i < handlers.length; i++) handlers[i](sender, e);
+    // Called as methods of the emitter, as Node does; and never of the list, which is nobody's to see.
+    for (let i = 0; i < handlers.length; i++) handlers[i].call(this, sender, e);
     return handlers.length > 0;
   }
 
@@ -137,6 +139,7 @@ export abstract class CompletedEmitter {
   }
 
   /** Has no effect; see `getMaxListeners`. */
+  setMaxListeners(n: number): this;
   setMaxListeners(): this {
     return this;
   }
@@ -145,7 +148,7 @@ export abstract class CompletedEmitter {
     requireFunction(listener, 'handler');
     const handler = (sender: Socket | null, e: SocketAsyncEventArgs): void => {
       this.off('completed', handler);
-      listener(sender, e);
+      listener.call(this, sender, e);
     };
     return Object.assign(handler, { listener });
   }

@@ -55,7 +55,15 @@ export class ConnectSequence {
   /** Tries endpoints in order. `true` if it is pending; `false` if the results are there. */
   start(endPoints: readonly EndPoint[]): boolean {
     this.#endPoints = endPoints;
-    return this.#tryNext();
+    try {
+      return this.#tryNext();
+    } catch (error) {
+      // An endpoint class of the user's that does not serialize: as if nothing had been started.
+      this.#operation.cancel = null;
+      this.#sockets.failed();
+      this.#operation.end();
+      throw error;
+    }
   }
 
   #tryNext(): boolean {

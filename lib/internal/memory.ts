@@ -1,15 +1,36 @@
 // Registers memory with native, each ArrayBuffer once for as long as it lives: the WeakMap keeps a
 // buffer's region exactly as long as the buffer.
 
+import { types } from 'node:util';
+
 import { ArgumentException } from '../errors/argument-exceptions.js';
 import { binding, type Region } from './binding.js';
 
 const regions = new WeakMap<ArrayBuffer, Region>();
 
+/**
+ * Reads a property of views as the engine has it. A view may carry a property of its own of that
+ * name; if native were told what that says, it would take it for a bug of ours.
+ */
+function intrinsic<K extends 'buffer' | 'byteOffset' | 'byteLength'>(
+  name: K,
+): (view: Uint8Array) => Uint8Array[K] {
+  const prototype = Object.getPrototypeOf(Uint8Array.prototype) as object;
+  const { get } = Object.getOwnPropertyDescriptor(prototype, name) as {
+    get: (this: Uint8Array) => Uint8Array[K];
+  };
+  return view => get.call(view);
+}
+
+const bufferOf = intrinsic('buffer');
+export const byteOffsetOf = intrinsic('byteOffset');
+export const byteLengthOf = intrinsic('byteLength');
+
 /** What a `Uint8Array` must be made of, so that its memory can be handed to the system. */
 function backingOf(view: Uint8Array, paramName: string): ArrayBuffer {
-  const { buffer } = view;
-  if (!(buffer instanceof ArrayBuffer)) {
+  const buffer = bufferOf(view);
+  // Not instanceof: the view may come from another realm (node:vm, jest).
+  if (!types.isArrayBuffer(buffer)) {
     throw new ArgumentException('Memory shared between threads cannot be used.', paramName);
   }
   // Shrinking would take pages away under an operation in flight.

@@ -47,6 +47,8 @@ export class Operation {
   // Configuration.
   buffer: Uint8Array | null = null;
   memory: Uint8Array | null = null;
+  /** Of `memory`, when it was registered: what native checks the window against. */
+  memoryLength = 0;
   offset = 0;
   count = 0;
   bufferList: readonly Uint8Array[] | null = null;

@@ -68,6 +68,11 @@ export function requireInteger(
   );
 }
 
+/** Refuses everything but .NET's `int`; its enums, too, take any. */
+export function requireInt32(value: unknown, paramName: string): asserts value is number {
+  requireInteger(value, paramName, -maxInt32 - 1, maxInt32);
+}
+
 /** Refuses everything but functions. */
 export function requireFunction(value: unknown, paramName: string): void {
   if (typeof value === 'function') return;
@@ -80,6 +85,13 @@ export function requireBytes(value: unknown, paramName: string): asserts value i
   if (types.isUint8Array(value)) return;
   requireNotNull(value, paramName);
   throw wrongType(value, paramName, 'Uint8Array');
+}
+
+/** Refuses everything but arrays, whatever is in them. */
+export function requireArray(value: unknown, paramName: string): void {
+  if (Array.isArray(value)) return;
+  requireNotNull(value, paramName);
+  throw wrongType(value, paramName, 'Array');
 }
 
 /** Refuses everything but instances of a class. */

@@ -93,6 +93,7 @@ function startByName(
   core: SocketCore | null,
   sender: Socket | null,
 ): boolean {
+  operation.requireFree();
   const literal = addressInText(endPoint.host);
   operation.begin(SocketAsyncOperation.Connect, core, sender);
   operation.connectSocket = null;
