@@ -6,10 +6,12 @@ import {
   ArgumentOutOfRangeException,
 } from '../../lib/errors/argument-exceptions.js';
 import {
+  requireArray,
   requireBoolean,
   requireBytes,
   requireFunction,
   requireInstance,
+  requireInt32,
   requireInteger,
   requireNotNull,
   requireString,
@@ -26,7 +28,9 @@ const checks: Record<string, (value: unknown) => void> = {
   requireString: value => requireString(value, 'x'),
   requireBoolean: value => requireBoolean(value, 'x'),
   requireInteger: value => requireInteger(value, 'x', -1, 10),
+  requireInt32: value => requireInt32(value, 'x'),
   requireFunction: value => requireFunction(value, 'x'),
+  requireArray: value => requireArray(value, 'x'),
   requireBytes: value => requireBytes(value, 'x'),
   requireInstance: value => requireInstance(value, Base, 'x'),
 };
@@ -41,6 +45,10 @@ const good: [string, unknown][] = [
   ['requireInteger', 0],
   ['requireInteger', -0],
   ['requireInteger', 10],
+  ['requireInt32', -0x80000000],
+  ['requireInt32', 0x7fffffff],
+  ['requireArray', []],
+  ['requireArray', runInNewContext('[1]')],
   ['requireFunction', () => 1],
   ['requireFunction', Base],
   ['requireBytes', new Uint8Array(0)],
@@ -57,6 +65,9 @@ const ofWrongType: [string, unknown][] = [
   ['requireInteger', '1'],
   ['requireInteger', 1n],
   ['requireInteger', {}],
+  ['requireInt32', '1'],
+  ['requireArray', { length: 0 }],
+  ['requireArray', new Uint8Array(1)],
   ['requireFunction', {}],
   ['requireFunction', 'a'],
   ['requireBytes', []],
@@ -103,6 +114,11 @@ test.each(outOfRange)('requireInteger refuses %p as out of range', value => {
   const error = thrownBy(() => checks['requireInteger'](value));
   expect(error).toBeInstanceOf(ArgumentOutOfRangeException);
   expect(error).toMatchObject({ paramName: 'x', actualValue: value });
+});
+
+test.each([-0x80000001, 0x80000000, 0.5, Number.NaN])('requireInt32 refuses %p', value => {
+  const error = thrownBy(() => checks['requireInt32'](value));
+  expect(error).toBeInstanceOf(ArgumentOutOfRangeException);
 });
 
 test.each([
