@@ -65,7 +65,7 @@ export interface Binding {
   // Operations.
   submit(handle: Handle, slot: Slot): number;
   cancel(handle: Handle, slot: Slot): boolean;
-  setDispatch(dispatch: () => void): void;
+  setDispatch(dispatch: () => void, resource: object): void;
 }
 
 /** What the addon's file exports: a binding for each copy of this package that is loaded. */

@@ -4,6 +4,7 @@
 import { RING_ENTRIES, RING_FIRST_ENTRY, RING_HEAD, RING_TAIL } from './abi.js';
 import { applyResult } from './apply-result.js';
 import { binding } from './binding.js';
+import { cleanDispatchResource, dispatchResource } from './dispatch-resource.js';
 import type { Operation } from './operation.js';
 import { takeInFlight } from './slots.js';
 import { upcalls } from './upcalls.js';
@@ -21,6 +22,7 @@ function dispatch(): void {
     const slot = ring[RING_FIRST_ENTRY + (head & (RING_ENTRIES - 1))];
     head = (head + 1) | 0;
     ring[RING_HEAD] = head;
+    cleanDispatchResource();
     complete(takeInFlight(slot));
   }
 }
@@ -50,5 +52,5 @@ export function raise(operation: Operation): void {
 
 /** Connects native to this module. Called once, when the package loads. */
 export function startDispatching(): void {
-  binding.setDispatch(dispatch);
+  binding.setDispatch(dispatch, dispatchResource);
 }

@@ -117,6 +117,8 @@ export class Operation {
   /** Free → InProgress: from here on the operation owns this object. */
   begin(kind: SocketAsyncOperation, core: SocketCore | null, sender: Socket | null): void {
     if (this.#state !== FREE) this.#throwNotFree();
+    // Endpoints of the user's own class may have closed the socket meanwhile.
+    if (core?.isClosed === true) core.throwClosed();
     this.#state = IN_PROGRESS;
     this.lastOperation = kind;
     this.core = core;

@@ -2,9 +2,9 @@
 
 namespace saea::binding {
 
-void Drain::SetDispatch(Napi::Function dispatch) {
+void Drain::SetDispatch(Napi::Function dispatch, Napi::Object resource) {
   dispatch_ = Napi::Persistent(dispatch);
-  receiver_ = Napi::Persistent(Napi::Object::New(env_));
+  resource_ = Napi::Persistent(resource);
 }
 
 void Drain::Run(void* self) {
@@ -18,7 +18,7 @@ void Drain::RunTurn() {
   while (loop_.PublishTurn()) {
     const Napi::HandleScope scope(env_);
     const uint32_t before = loop_.dispatched_count();
-    const napi_status status = napi_make_callback(env_, nullptr, receiver_.Value(),
+    const napi_status status = napi_make_callback(env_, nullptr, resource_.Value(),
                                                   dispatch_.Value(), 0, nullptr, nullptr);
     if (status != napi_ok) ReportException();
     // lib counts an entry before it raises its event, so a throwing handler makes progress too. No

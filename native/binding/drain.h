@@ -16,8 +16,9 @@ class Drain {
   Drain(const Drain&) = delete;
   Drain& operator=(const Drain&) = delete;
 
-  // dispatch takes no arguments, reads the ring until it is empty, and may throw.
-  void SetDispatch(Napi::Function dispatch);
+  // dispatch takes no arguments, reads the ring until it is empty, and may throw. resource is the
+  // async resource that it runs in.
+  void SetDispatch(Napi::Function dispatch, Napi::Object resource);
 
   // For engine::Loop.
   static void Run(void* self);
@@ -29,7 +30,7 @@ class Drain {
   const Napi::Env env_;
   engine::Loop& loop_;
   Napi::FunctionReference dispatch_;
-  Napi::ObjectReference receiver_;
+  Napi::ObjectReference resource_;
 };
 
 }  // namespace saea::binding

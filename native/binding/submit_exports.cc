@@ -31,9 +31,9 @@ Napi::Value Cancel(const Napi::CallbackInfo& info) {
   return Napi::Boolean::New(info.Env(), SocketArgument(info).Cancel(operation));
 }
 
-// setDispatch(dispatch: () => void): void
+// setDispatch(dispatch: () => void, resource: object): void
 void SetDispatch(const Napi::CallbackInfo& info) {
-  EnvironmentOf(info).drain().SetDispatch(info[0].As<Napi::Function>());
+  EnvironmentOf(info).drain().SetDispatch(info[0].As<Napi::Function>(), info[1].As<Napi::Object>());
 }
 
 }  // namespace

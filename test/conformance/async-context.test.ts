@@ -234,6 +234,25 @@ test('what a handler awaits goes on in its context', async () => {
   expect(seen).toEqual([42, 42]);
 });
 
+test('a context that a handler without one enters ends with that handler', async () => {
+  const { client, server } = await connectedPair();
+  const seen: unknown[] = [];
+  for (let i = 0; i < 4; i++) {
+    const e = tracked(new SocketAsyncEventArgs(true));
+    e.setBuffer(new Uint8Array(1));
+    e.on('completed', () => {
+      seen.push(store.getStore());
+      store.enterWith('left behind');
+    });
+    expect(client.receiveAsync(e)).toBe(true);
+  }
+  await send(server, Buffer.from('12')); // one batch
+  await until(() => seen.length === 2, 'two have completed');
+  await send(server, Buffer.from('34')); // and another
+  await until(() => seen.length === 4, 'all have completed');
+  expect(seen).toEqual([undefined, undefined, undefined, undefined]);
+});
+
 test('K-007 event args keep no context alive once the operation is complete', async () => {
   const { start, complete } = await pendingReceive();
   const e = eventArgs(1);

@@ -4,12 +4,13 @@ import { inspect } from 'node:util';
 
 import {
   AddressFamily,
+  EndPoint,
   LingerOption,
   ProtocolType,
   Socket,
   SocketShutdown,
   SocketType,
-  type EndPoint,
+  type SocketAddress,
   type SocketAsyncEventArgs,
 } from 'socket-async-event-args';
 
@@ -211,4 +212,25 @@ test('X-001 a listener that is disposed accepts nothing more', () => {
   const listening = listener();
   listening.dispose();
   expect(thrownBy(() => listening.acceptAsync(eventArgs()))).toBe(disposed);
+});
+
+test('an endpoint that closes the socket while it is written leaves the event args free', async () => {
+  const { client, server } = await connectedPair();
+  const socket = tcpSocket();
+  class Closing extends EndPoint {
+    override get addressFamily(): AddressFamily {
+      return InterNetwork;
+    }
+
+    override serialize(): SocketAddress {
+      socket.close();
+      return loopback().serialize();
+    }
+  }
+  const e = eventArgs(1);
+  e.remoteEndPoint = new Closing();
+  expect(thrownBy(() => socket.connectAsync(e))).toBe(disposed);
+  await send(server, Buffer.from('a'));
+  await begin(e, each => client.receiveAsync(each)).outcome;
+  expect(e.bytesTransferred).toBe(1);
 });
