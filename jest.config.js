@@ -6,6 +6,7 @@ module.exports = {
   rootDir: 'dist/test',
   testMatch: ['**/*.test.js'],
   transform: {},
+  setupFilesAfterEnv: ['<rootDir>/support/equality.js'],
   testEnvironment: '<rootDir>/../../test/support/environment.js',
   testTimeout: 30_000,
 };
