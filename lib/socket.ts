@@ -22,6 +22,7 @@ import { identityHash } from './internal/identity-hash.js';
 import { lastError, lastException, mailboxAddress } from './internal/mailbox.js';
 import type { Operation } from './internal/operation.js';
 import {
+  canUseFamily,
   isDualMode,
   localEndPointOf,
   mapForSocket,
@@ -541,9 +542,9 @@ export class Socket {
   }
 
   /**
-   * Whether routers are forbidden to cut packets into pieces.
+   * Whether routers are forbidden to cut IPv4 packets into pieces.
    *
-   * @throws {NotSupportedException} if the socket is not IPv4.
+   * @throws {NotSupportedException} if the socket is neither IPv4 nor in dual mode.
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.dontfragment
    */
   get dontFragment(): boolean {
@@ -738,6 +739,6 @@ function requireIPLevel(core: SocketCore): SocketOptionLevel {
 }
 
 function requireIPv4(core: SocketCore): void {
-  if (core.addressFamily === AddressFamily.InterNetwork) return;
-  throw new NotSupportedException('Only IPv4 sockets have this option.');
+  if (canUseFamily(core, AddressFamily.InterNetwork)) return;
+  throw new NotSupportedException('Only sockets that can use IPv4 have this option.');
 }

@@ -10,6 +10,7 @@ import {
   RECORD_SOCKET_ERROR,
 } from './abi.js';
 import { readEndPoint } from './endpoint-codec.js';
+import { watchSocket } from './finalization.js';
 import type { Operation } from './operation.js';
 import { templateOf } from './socket-addresses.js';
 import { SocketCore } from './socket-core.js';
@@ -61,9 +62,8 @@ function applySuccess(operation: Operation, core: SocketCore): void {
       operation.connectSocket = operation.sender;
       break;
     case SocketAsyncOperation.Disconnect:
-      core.setDisconnected();
-      core.localEndPoint = null;
-      core.isShutForSending = !operation.disconnectReuseSocket;
+      core.remoteEndPoint = null;
+      if (operation.disconnectReuseSocket) core.setRenewed();
       break;
     default:
       break;
@@ -82,6 +82,8 @@ function applyAccept(operation: Operation, listener: SocketCore): void {
     operation.acceptSocket = upcalls.wrapSocket(target);
   } else {
     target = upcalls.coreOf(operation.acceptSocket);
+    // A socket that was closed comes to life again, as in .NET.
+    if (target.isClosed) watchSocket(operation.acceptSocket, target);
     target.adopt(handle, listener);
   }
   target.remoteEndPoint = readEndPoint(operation, templateOf(addressFamily));

@@ -123,9 +123,11 @@ export class ConnectSequence {
     const isAborted = this.#isCancelled || operation.core?.isClosed === true;
     const error = isAborted ? SocketError.OperationAborted : this.#lastError;
     operation.cancel = null;
-    this.#sockets.failed();
+    operation.sender = this.#isByName ? this.#sockets.sender : null; // as in .NET
     const exception = this.#isByName ? new SocketException(error, { syscall: 'connect' }) : null;
     applyOutcome(operation, error, 0, 0, exception);
+    // Not before: the outcome on a closed socket would be OperationAborted.
+    this.#sockets.failed();
   }
 
   #cancel(): void {

@@ -15,6 +15,8 @@ import { setIntOption } from './socket-options.js';
 import { upcalls } from './upcalls.js';
 
 export interface ConnectSockets {
+  /** The socket, if there is only one to try with: the sender of the event, however it ends. */
+  readonly sender: Socket | null;
   /** The socket to try an endpoint with; `null` if there is none for its family. May throw. */
   for(endPoint: EndPoint): Socket | null;
   /** One of them is connected; the others are not needed. */
@@ -27,15 +29,15 @@ export interface ConnectSockets {
 
 /** The user's own socket: kept after a failure, disposed by a cancellation, as in .NET. */
 export class OwnSocket implements ConnectSockets {
-  readonly #socket: Socket;
+  readonly sender: Socket;
 
   constructor(socket: Socket) {
-    this.#socket = socket;
+    this.sender = socket;
   }
 
   for(endPoint: EndPoint): Socket | null {
-    const core = upcalls.coreOf(this.#socket);
-    return canUseFamily(core, endPoint.addressFamily) ? this.#socket : null;
+    const core = upcalls.coreOf(this.sender);
+    return canUseFamily(core, endPoint.addressFamily) ? this.sender : null;
   }
 
   succeeded(): void {
@@ -47,12 +49,25 @@ export class OwnSocket implements ConnectSockets {
   }
 
   cancel(): void {
-    upcalls.coreOf(this.#socket).close(false);
+    upcalls.coreOf(this.sender).close(false);
   }
 }
 
-/** Sockets of the static ConnectAsync: one per family, disposed unless connected. */
+/** The socket of a static ConnectAsync that knows the address family: disposed unless connected. */
+export class MadeSocket extends OwnSocket {
+  /** @throws {SocketException} if the system has no such socket. */
+  constructor(family: AddressFamily, socketType: SocketType, protocolType: ProtocolType) {
+    super(upcalls.wrapSocket(SocketCore.create(family, socketType, protocolType)));
+  }
+
+  override failed(): void {
+    this.cancel();
+  }
+}
+
+/** Sockets of a static ConnectAsync by name: one per family, disposed unless connected. */
 export class MadeSockets implements ConnectSockets {
+  readonly sender = null;
   readonly #socketType: SocketType;
   readonly #protocolType: ProtocolType;
   readonly #byFamily = new Map<AddressFamily, Socket>();

@@ -11,17 +11,19 @@ import { ArgumentException } from '../errors/argument-exceptions.js';
 import { socketErrorFromNodeCode } from '../errors/socket-error-codes.js';
 
 /**
- * The address that a host is already, when it is one in text; `null` if it is a name.
+ * The address that a host is already, when it is one in text, or none if another family is asked
+ * for; `null` if it is a name.
  *
  * @throws {ArgumentException} "hostName" for 0.0.0.0 and ::, which nobody can connect to.
  */
-export function addressInText(host: string): IPAddress | null {
-  const address = IPAddress.tryParse(host);
+export function addressesInText(endPoint: DnsEndPoint): readonly IPAddress[] | null {
+  const address = IPAddress.tryParse(endPoint.host);
   if (address === null) return null;
   if (address.equals(IPAddress.Any) || address.equals(IPAddress.IPv6Any)) {
     throw new ArgumentException('The unspecified address cannot be connected to.', 'hostName');
   }
-  return address;
+  const family = endPoint.addressFamily;
+  return family === AddressFamily.Unspecified || family === address.addressFamily ? [address] : [];
 }
 
 /** Calls back, never from inside, with the addresses of a host, or with the error. */

@@ -7,8 +7,6 @@ import { SocketError } from '../enums/socket-error.js';
 import { SocketShutdown } from '../enums/socket-shutdown.js';
 import type { SocketType } from '../enums/socket-type.js';
 import type { EndPoint } from '../endpoints/end-point.js';
-import { IPAddress } from '../endpoints/ip-address.js';
-import { IPEndPoint } from '../endpoints/ip-end-point.js';
 import { ObjectDisposedException } from '../errors/object-disposed-exception.js';
 import { binding, type Handle } from './binding.js';
 import { forgetSocket } from './finalization.js';
@@ -24,14 +22,10 @@ const harmless: ReadonlySet<SocketError> = new Set([
   SocketError.IOPending,
   SocketError.NoBufferSpaceAvailable,
   SocketError.TimedOut,
+  // It ended with the descriptor that it waited on; the socket may be connected anew by now. (.NET
+  // does not spare it.)
+  SocketError.OperationAborted,
 ]);
-
-function isWildcard(endPoint: EndPoint | null): boolean {
-  return (
-    endPoint instanceof IPEndPoint &&
-    (endPoint.address.equals(IPAddress.Any) || endPoint.address.equals(IPAddress.IPv6Any))
-  );
-}
 
 export class SocketCore {
   #handle: Handle;
@@ -101,15 +95,21 @@ export class SocketCore {
     this.isDisconnected = false;
     this.isBound = true;
     this.remoteEndPoint = null;
-    // The connection has made a wildcard specific.
-    if (isWildcard(this.localEndPoint)) this.localEndPoint = null;
+    // The connection has made a wildcard specific; and after a failed attempt the descriptor, with
+    // its binding, is another one.
+    this.localEndPoint = null;
   }
 
   setDisconnected(): void {
     if (!this.isConnected) return;
     this.isConnected = false;
     this.isDisconnected = true;
-    this.remoteEndPoint = null;
+  }
+
+  /** A fresh descriptor has taken the place of the disconnected one. */
+  setRenewed(): void {
+    this.isShutForSending = false;
+    this.localEndPoint = null;
   }
 
   /** A call on this socket failed; most failures mean that it is not connected any more. */
@@ -127,7 +127,6 @@ export class SocketCore {
     this.isListening = false;
     this.isShutForSending = false;
     this.isBlocking = listener.isBlocking;
-    this.localEndPoint = null;
     this.setConnected();
     if (!this.isReferenced) binding.setReferenced(handle, false);
   }

@@ -39,7 +39,8 @@ Outcome PerformConnect(SocketHandle& socket, engine::Operation& operation, bool)
     if (!connected.ok()) return Fail(socket, operation, connected);
     operation.set_phase(kSending);
   }
-  if (operation.record().count == 0) {
+  // .NET leaves a datagram socket's buffer alone: to connect it sends nothing.
+  if (operation.record().count == 0 || !socket.is_stream()) {
     operation.SetResult(os::socket_error::kSuccess, 0);
     return Outcome::kDone;
   }

@@ -15,13 +15,14 @@ import { NotSupportedException } from '../../errors/not-supported-exception.js';
 import { SocketException } from '../../errors/socket-exception.js';
 import type { Socket } from '../../socket.js';
 import { ConnectSequence } from '../connect-sequence.js';
-import { MadeSockets, OwnSocket, type ConnectSockets } from '../connect-sockets.js';
+import { MadeSocket, MadeSockets, OwnSocket, type ConnectSockets } from '../connect-sockets.js';
 import { writeEndPoint } from '../endpoint-codec.js';
-import { addressInText } from '../name-resolution.js';
+import { addressesInText } from '../name-resolution.js';
 import type { Operation } from '../operation.js';
 import { canUseFamily, mapForSocket } from '../socket-addresses.js';
 import type { SocketCore } from '../socket-core.js';
 import { keepContext, submit } from '../submit.js';
+import { upcalls } from '../upcalls.js';
 
 /** The instance method. */
 export function startConnect(core: SocketCore, operation: Operation, sender: Socket): boolean {
@@ -38,7 +39,7 @@ export function startConnect(core: SocketCore, operation: Operation, sender: Soc
   }
   requireUsable(core, remoteEndPoint);
   if (remoteEndPoint instanceof DnsEndPoint) {
-    return startByName(operation, remoteEndPoint, new OwnSocket(sender), core, sender);
+    return startByName(operation, remoteEndPoint, () => new OwnSocket(sender));
   }
   operation.requireFree();
   writeEndPoint(mapForSocket(core, remoteEndPoint), operation);
@@ -59,11 +60,15 @@ export function startStaticConnect(
   const { remoteEndPoint } = operation;
   if (remoteEndPoint === null) throw new ArgumentException('RemoteEndPoint is not set.', 'e');
   operation.requireFree();
-  const sockets = new MadeSockets(socketType, protocolType);
+  const family = remoteEndPoint.addressFamily;
   if (remoteEndPoint instanceof DnsEndPoint) {
-    return startByName(operation, remoteEndPoint, sockets, null, null);
+    return startByName(operation, remoteEndPoint, () =>
+      family === AddressFamily.Unspecified
+        ? new MadeSockets(socketType, protocolType)
+        : new MadeSocket(family, socketType, protocolType),
+    );
   }
-  sockets.for(remoteEndPoint); // throws where there is no such socket, as .NET does
+  const sockets = new MadeSocket(family, socketType, protocolType);
   operation.begin(SocketAsyncOperation.Connect, null, null);
   operation.connectSocket = null;
   const sequence = new ConnectSequence(operation, sockets, false);
@@ -86,20 +91,23 @@ function requireUsable(core: SocketCore, endPoint: EndPoint): void {
   throw new NotSupportedException('The socket cannot use the address family of RemoteEndPoint.');
 }
 
+/** `makeSockets` is called when nothing else can be refused, so that none are left behind. */
 function startByName(
   operation: Operation,
   endPoint: DnsEndPoint,
-  sockets: ConnectSockets,
-  core: SocketCore | null,
-  sender: Socket | null,
+  makeSockets: () => ConnectSockets,
 ): boolean {
   operation.requireFree();
-  const literal = addressInText(endPoint.host);
+  const literals = addressesInText(endPoint);
+  const sockets = makeSockets();
+  const { sender } = sockets;
+  const core = sender === null ? null : upcalls.coreOf(sender);
   operation.begin(SocketAsyncOperation.Connect, core, sender);
   operation.connectSocket = null;
   const sequence = new ConnectSequence(operation, sockets, true);
-  if (literal !== null) {
-    return withContext(operation, sequence.start([new IPEndPoint(literal, endPoint.port)]));
+  if (literals !== null) {
+    const endPoints = literals.map(each => new IPEndPoint(each, endPoint.port));
+    return withContext(operation, sequence.start(endPoints));
   }
   sequence.resolveAndStart(endPoint);
   return withContext(operation, true);

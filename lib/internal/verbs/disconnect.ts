@@ -1,8 +1,7 @@
 // Disconnect: always finishes at once on Unix, and throws where .NET's inner shutdown does.
 
 import { SocketAsyncOperation } from '../../enums/socket-async-operation.js';
-import { SocketError } from '../../enums/socket-error.js';
-import { SocketException } from '../../errors/socket-exception.js';
+import { SocketShutdown } from '../../enums/socket-shutdown.js';
 import type { Socket } from '../../socket.js';
 import { RECORD_REUSE_SOCKET } from '../abi.js';
 import type { Operation } from '../operation.js';
@@ -11,9 +10,11 @@ import { submit } from '../submit.js';
 
 export function startDisconnect(core: SocketCore, operation: Operation, sender: Socket): boolean {
   operation.begin(SocketAsyncOperation.Disconnect, core, sender);
-  if (!core.isConnected && !core.isDisconnected) {
+  try {
+    core.shutdown(SocketShutdown.Both);
+  } catch (error) {
     operation.end();
-    throw new SocketException(SocketError.NotConnected, { syscall: 'shutdown' });
+    throw error;
   }
   const { words, record } = operation;
   words[record + RECORD_REUSE_SOCKET] = operation.disconnectReuseSocket ? 1 : 0;

@@ -23,9 +23,10 @@ constexpr struct {
 } kCopied[] = {
     {kSocket, 0x0001}, {kSocket, 0x0004}, {kSocket, 0x0008}, {kSocket, 0x0010}, {kSocket, 0x0020},
     {kSocket, 0x0080}, {kSocket, 0x0100}, {kSocket, 0x1001}, {kSocket, 0x1002}, {kSocket, 0x1004},
-    {kSocket, 0x1005}, {kSocket, 0x1006}, {kIp, 3},          {kIp, 4},          {kIp, 14},
-    {kIpv6, 4},        {kIpv6, 27},       {kTcp, 1},         {kTcp, 3},         {kTcp, 15},
-    {kTcp, 16},        {kTcp, 17},
+    {kSocket, 0x1005}, {kSocket, 0x1006}, {kIp, 3},          {kIp, 4},          {kIp, 10},
+    {kIp, 11},         {kIp, 14},         {kIpv6, 4},        {kIpv6, 10},       {kIpv6, 11},
+    {kIpv6, 27},       {kTcp, 1},         {kTcp, 3},         {kTcp, 15},        {kTcp, 16},
+    {kTcp, 17},
 };
 
 Result Set(Descriptor socket, int level, int name, const void* value, size_t length) {
