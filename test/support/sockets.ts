@@ -28,6 +28,11 @@ export function tcpSocket(family: AddressFamily = AddressFamily.InterNetwork): S
   return tracked(new Socket(family, SocketType.Stream, ProtocolType.Tcp));
 }
 
+/** An IPv6 socket in dual mode. */
+export function dualSocket(): Socket {
+  return tracked(new Socket(SocketType.Stream, ProtocolType.Tcp));
+}
+
 export function udpSocket(family: AddressFamily = AddressFamily.InterNetwork): Socket {
   return tracked(new Socket(family, SocketType.Dgram, ProtocolType.Udp));
 }
@@ -70,6 +75,32 @@ export function argsFor(target: Socket): SocketAsyncEventArgs {
 export function refusing(family: AddressFamily = AddressFamily.InterNetwork): Socket {
   const socket = tcpSocket(family);
   socket.bind(loopback(family));
+  return socket;
+}
+
+/** Connects a new socket to where another listens. */
+export async function connectTo(target: Socket): Promise<Socket> {
+  const client = tcpSocket(target.addressFamily);
+  await succeed(argsFor(target), e => client.connectAsync(e));
+  return client;
+}
+
+/** Accepts a connection; the new socket. */
+export async function acceptFrom(listening: Socket): Promise<Socket> {
+  const e = eventArgs();
+  await succeed(e, each => listening.acceptAsync(each));
+  return tracked(e.acceptSocket as Socket);
+}
+
+/**
+ * A listener whose line is full: Linux does not answer whoever connects next, who tries again after
+ * a second. It is the only way to have a connect pending on the loopback address.
+ */
+export async function crowdedListener(): Promise<Socket> {
+  const socket = tcpSocket();
+  socket.bind(loopback());
+  socket.listen(0);
+  await connectTo(socket);
   return socket;
 }
 
