@@ -108,7 +108,8 @@ export class Socket {
   // Operations
 
   /**
-   * Accepts a connection into `e.acceptSocket`, which must be `null` or an unused socket.
+   * Accepts a connection into `e.acceptSocket`, which must be `null` or an unused socket. A closed
+   * socket comes to life again by it, as in .NET.
    *
    * @param e The event args; without a buffer.
    * @returns `true` if pending; `false` if the results are on `e`.
@@ -404,7 +405,8 @@ export class Socket {
   }
 
   /**
-   * The endpoint of the peer; `null` if the socket is not connected. The same object every time.
+   * The endpoint of the peer; `null` if the socket is not connected. The same object every time. If
+   * the connection fails or is shut down, an endpoint that was known stays, until `disconnectAsync`.
    *
    * @throws {ObjectDisposedException} if the socket is disposed.
    * @throws {SocketException} if the system does not say.

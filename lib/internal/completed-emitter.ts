@@ -9,7 +9,7 @@ import { requireFunction, wrongType } from './validate.js';
 /**
  * Handles the end of an operation.
  *
- * @param sender The socket that the operation ran on; `null` if a connect by name found none.
+ * @param sender The socket that the operation ran on; `null` if a static connect has failed.
  * @param e The event args, with the results.
  */
 export type CompletedHandler = (sender: Socket | null, e: SocketAsyncEventArgs) => void;
