@@ -25,7 +25,7 @@ void Loop::Close(void (*on_closed)(void* context), void* context) {
 uint32_t Loop::Complete(Operation& operation) {
   // In the poll phase the check phase is still to come in this turn. Anywhere else the loop might
   // first sleep in the poll phase; an active idle handle forbids that, and keeps the loop alive.
-  if (!in_poll_phase_ && !is_closing_) uv_idle_start(&idle_, OnIdle);
+  if (!in_poll_phase_ && !is_closing_) CHECK(uv_idle_start(&idle_, OnIdle) == 0);
   return ring_.Push(operation);
 }
 

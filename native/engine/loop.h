@@ -47,7 +47,7 @@ class Loop {
   void AddWaiting(uint32_t count);
   void RemoveWaiting(uint32_t count);
 
-  // For the handles of Readiness and LingerTimer.
+  // For the handles of Readiness and Deadline.
   void HandleOpened() { ++open_handles_; }
   void HandleClosed();
   void PollPhaseEntered() { in_poll_phase_ = true; }

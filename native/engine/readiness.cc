@@ -25,7 +25,7 @@ Readiness* Readiness::Open(Loop& loop, intptr_t descriptor, void* owner, OnReady
 }
 
 void Readiness::Close() {
-  uv_poll_stop(&poll_);
+  // This stops the watcher too. (Each uv_poll_stop() would cost a system call of its own.)
   uv_close(reinterpret_cast<uv_handle_t*>(&poll_), OnClosed);
 }
 
