@@ -21,12 +21,6 @@ using saea::test::Rig;
 // Longer than this program may run: a turn that waits so long fails the test.
 constexpr int kLongMs = 120000;
 
-// Completes an operation as if it had come from a timer or from a call.
-void Complete(Rig& rig, EventArgs& args) {
-  args.operation().Submit();
-  rig.loop.Complete(args.operation());
-}
-
 // Calls back in the closing phase of the next turn.
 void InClosingPhase(Rig& rig, std::function<void()>& body) {
   auto* handle = new uv_idle_t;
@@ -49,7 +43,7 @@ TEST(LoopWithNothingToDoKeepsNothingAlive) {
 
 TEST(CompletionsOfOneTurnAreDrainedTogether) {
   Rig rig;
-  for (int i = 0; i < 3; ++i) Complete(rig, rig.NewArgs());
+  for (int i = 0; i < 3; ++i) rig.NewArgs().CompleteUnperformed();
   EXPECT_EQ(rig.drain_count, 0);  // never from inside the call
   rig.RunTurn();
   EXPECT_EQ(rig.drain_count, 1);
@@ -60,7 +54,7 @@ TEST(CompletionsOfOneTurnAreDrainedTogether) {
 
 TEST(CompletionOutsideThePollPhaseHurriesTheLoop) {
   Rig rig;
-  Complete(rig, rig.NewArgs());
+  rig.NewArgs().CompleteUnperformed();
   EXPECT_TRUE(rig.event_loop.is_alive());
   rig.event_loop.RunTurn(kLongMs);
   EXPECT_EQ(rig.dispatched.size(), 1);
@@ -84,8 +78,8 @@ TEST(CompletionsOfHandlersWaitForTheNextTurn) {
   Rig rig;
   EventArgs& first = rig.NewArgs();
   EventArgs& second = rig.NewArgs();
-  first.on_completed = [&](EventArgs&) { Complete(rig, second); };
-  Complete(rig, first);
+  first.on_completed = [&](EventArgs&) { second.CompleteUnperformed(); };
+  first.CompleteUnperformed();
   rig.RunTurn();
   EXPECT_TRUE((rig.dispatched == std::vector<uint32_t>{0}));
   EXPECT_TRUE(rig.event_loop.is_alive());
@@ -97,8 +91,8 @@ TEST(CompletionsOfHandlersWaitForTheNextTurn) {
 TEST(HandlerThatAlwaysCompletesAgainLeavesTheLoopToOthers) {
   Rig rig;
   EventArgs& args = rig.NewArgs();
-  args.on_completed = [&](EventArgs&) { Complete(rig, args); };
-  Complete(rig, args);
+  args.on_completed = [&](EventArgs&) { args.CompleteUnperformed(); };
+  args.CompleteUnperformed();
   for (int turn = 1; turn <= 5; ++turn) {
     rig.event_loop.RunTurn(kLongMs);
     EXPECT_EQ(rig.drain_count, turn);
@@ -109,7 +103,7 @@ TEST(HandlerThatAlwaysCompletesAgainLeavesTheLoopToOthers) {
 TEST(CompletionInTheClosingPhaseIsDispatchedInTheNextTurn) {
   Rig rig;
   EventArgs& args = rig.NewArgs();
-  std::function<void()> body = [&] { Complete(rig, args); };
+  std::function<void()> body = [&] { args.CompleteUnperformed(); };
   InClosingPhase(rig, body);
   rig.RunTurn();
   EXPECT_EQ(rig.dispatched.size(), 0);
@@ -125,7 +119,7 @@ TEST(MoreCompletionsThanTheRingHoldsAreDispatchedInOneTurn) {
     chunks.push_back(std::make_unique<saea::abi::Chunk>());
     rig.operations.AddChunk(chunks.back().get());
   }
-  for (uint32_t i = 0; i < kMany; ++i) Complete(rig, rig.NewArgs());
+  for (uint32_t i = 0; i < kMany; ++i) rig.NewArgs().CompleteUnperformed();
   rig.RunTurn();
   EXPECT_EQ(rig.drain_count, 1);
   REQUIRE_TRUE(rig.dispatched.size() == kMany);
@@ -146,8 +140,7 @@ TEST(DispatchedCountIsWhatLibHasRead) {
   Rig rig;
   const uint32_t before = rig.loop.dispatched_count();
   EventArgs& args = rig.NewArgs();
-  args.operation().Submit();
-  const uint32_t number = rig.loop.Complete(args.operation());
+  const uint32_t number = args.CompleteUnperformed();
   EXPECT_FALSE(rig.loop.is_dispatched(number));
   rig.RunTurn();
   EXPECT_TRUE(rig.loop.is_dispatched(number));

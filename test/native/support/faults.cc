@@ -119,6 +119,14 @@ void Faults::LimitBytesAtRandom(size_t most) {
   plan_->is_limit_random = true;
 }
 
+FaultPause::FaultPause() : plan_(State().plan) {
+  State().plan = nullptr;
+}
+
+FaultPause::~FaultPause() {
+  State().plan = plan_;
+}
+
 void ObserveClose(void (*observer)(int descriptor)) {
   State().on_close = observer;
 }

@@ -68,6 +68,18 @@ class Faults {
   const std::unique_ptr<Plan> plan_;
 };
 
+// While it lives, nothing fails: for calls that tests make for themselves.
+class FaultPause {
+ public:
+  FaultPause();
+  FaultPause(const FaultPause&) = delete;
+  FaultPause& operator=(const FaultPause&) = delete;
+  ~FaultPause();
+
+ private:
+  Faults::Plan* const plan_;
+};
+
 // Called with every descriptor that is about to be closed. Null ends it.
 void ObserveClose(void (*observer)(int descriptor));
 

@@ -15,6 +15,7 @@
 
 #include "os/address.h"
 #include "os/numbers.h"
+#include "support/faults.h"
 #include "support/test.h"
 
 namespace saea::test {
@@ -120,6 +121,7 @@ void Peer::Close() {
 }
 
 void Peer::Reset() {
+  const FaultPause pause;
   const linger no_time = {1, 0};
   setsockopt(descriptor_, SOL_SOCKET, SO_LINGER, &no_time, sizeof(no_time));
   Close();
@@ -152,11 +154,14 @@ std::string Peer::Read(size_t length) {
 }
 
 std::string Peer::ReadAvailable() {
-  std::string bytes(1 << 16, '\0');
+  std::string bytes;
+  std::string part(1 << 16, '\0');
   SetBlocking(descriptor_, false);
-  const ssize_t count = read(descriptor_, bytes.data(), bytes.size());
-  bytes.resize(count > 0 ? static_cast<size_t>(count) : 0);
-  return bytes;
+  for (;;) {
+    const ssize_t count = read(descriptor_, part.data(), part.size());
+    if (count <= 0) return bytes;
+    bytes.append(part, 0, static_cast<size_t>(count));
+  }
 }
 
 bool Peer::SeesEnd() {
@@ -165,12 +170,12 @@ bool Peer::SeesEnd() {
 }
 
 bool Peer::SeesReset() {
-  char byte;
-  if (!Await(descriptor_, POLLIN, "the peer sees a reset")) return false;
-  return read(descriptor_, &byte, 1) == -1 && errno == ECONNRESET;
+  pollfd polled = {descriptor_, 0, 0};  // errors are reported unasked
+  return poll(&polled, 1, kDeadlineMs) == 1 && (polled.revents & POLLERR) != 0;
 }
 
 Pair MakePair(PairKind kind) {
+  const FaultPause pause;
   const std::array<int, 2> ends = MakeEnds(kind);
   for (const int end : ends) SetBlocking(end, false);
   return {ends[0], Peer(ends[1])};
@@ -181,6 +186,7 @@ bool IsStream(PairKind kind) {
 }
 
 int Listen(int system_family, abi::Address& address) {
+  const FaultPause pause;
   const int listener = BoundSocket(system_family, SOCK_STREAM);
   SetBlocking(listener, false);
   Must(listen(listener, SOMAXCONN), "listen");
@@ -192,11 +198,18 @@ int Listen(int system_family, abi::Address& address) {
 }
 
 Peer ConnectTo(const abi::Address& address) {
+  const FaultPause pause;
   sockaddr_storage storage;
   const socklen_t length = os::ToSystemAddress(address, storage);
   const int descriptor = Must(socket(storage.ss_family, SOCK_STREAM, 0), "socket");
   Must(connect(descriptor, reinterpret_cast<sockaddr*>(&storage), length), "connect");
   return Peer(descriptor);
+}
+
+FullListener::FullListener() : listener_(Listen(AF_INET, address_)) {
+  // Linux lets one more wait than it was told.
+  Must(listen(listener_.descriptor(), 0), "listen");
+  client_ = ConnectTo(address_);
 }
 
 // The port was given out a moment ago, and is not given out again before all others were.

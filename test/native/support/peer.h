@@ -38,7 +38,7 @@ class Peer {
   std::string ReadAvailable();
   // Waits for the end of the stream; false if data comes, or an error (a reset).
   bool SeesEnd();
-  // Waits for a reset; false if data comes, or the end.
+  // Waits for a reset, behind whatever else has come.
   bool SeesReset();
 
  private:
@@ -55,6 +55,19 @@ bool IsStream(PairKind kind);
 
 // A listening socket on the loopback address, non-blocking, and where it listens.
 int Listen(int system_family, abi::Address& address);
+
+// A listener that answers nobody any more, as its backlog is full: connecting to it goes on for
+// seconds.
+class FullListener {
+ public:
+  FullListener();
+  const abi::Address& address() const { return address_; }
+
+ private:
+  abi::Address address_ = {};
+  Peer listener_;
+  Peer client_;
+};
 
 // A blocking socket connected to such an address.
 Peer ConnectTo(const abi::Address& address);

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <thread>
 
 #include "os/numbers.h"
 #include "support/test.h"
@@ -24,8 +25,7 @@ EventArgs::EventArgs(Rig& rig, uint32_t slot, size_t length_bytes)
       slot_(slot),
       memory_(length_bytes),
       region_(reinterpret_cast<uint8_t*>(memory_.data()), length_bytes, kOwner, this) {
-  SetWindow(0, static_cast<uint32_t>(length_bytes));
-  if (length_bytes > 0) operation().buffers().SetSingle(region_, 0, length_bytes);
+  if (length_bytes > 0) SetWhole();
 }
 
 EventArgs::~EventArgs() {
@@ -42,6 +42,11 @@ void EventArgs::Fill(const std::string& bytes) {
 void EventArgs::SetWindow(uint32_t offset, uint32_t count) {
   offset_ = offset;
   count_ = count;
+}
+
+void EventArgs::SetWhole() {
+  operation().buffers().SetSingle(region_, 0, memory_.size());
+  SetWindow(0, static_cast<uint32_t>(memory_.size()));
 }
 
 void EventArgs::SetList(const std::vector<size_t>& lengths) {
@@ -63,9 +68,17 @@ abi::Submission EventArgs::Submit(Handle socket, abi::Kind kind) {
   record.socket_flags = socket_flags;
   record.reuse_socket = reuse_socket ? 1 : 0;
   const abi::Submission submission = rig_.at(socket).Submit(operation());
+  ++submitted_count_;
   is_pending_ = submission == abi::Submission::kPending;
   if (!is_pending_) ++completed_count_;
   return submission;
+}
+
+uint32_t EventArgs::CompleteUnperformed() {
+  ++submitted_count_;
+  is_pending_ = true;
+  operation().Submit();
+  return rig_.loop.Complete(operation());
 }
 
 bool EventArgs::Cancel(Handle socket) {
@@ -148,6 +161,16 @@ bool Rig::RunUntilDone(const EventArgs& args) {
   return RunUntil([&args] { return !args.is_pending(); });
 }
 
+void Rig::AwaitAvailable(Handle socket, size_t length_bytes) {
+  const auto end = std::chrono::steady_clock::now() + kDeadline;
+  while (at(socket).GetAvailable().value < static_cast<int64_t>(length_bytes)) {
+    if (std::chrono::steady_clock::now() > end) {
+      return Fail(__FILE__, __LINE__, "the bytes to arrive within the deadline");
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+}
+
 void Rig::RunIdly() {
   for (int turn = 0; turn < kIdleTurns; ++turn) event_loop.RunTurn(1);
 }
@@ -163,6 +186,9 @@ void Rig::OnDrain(void* self) {
       ++rig.ring.head;
       rig.dispatched.push_back(slot);
       EventArgs& args = *rig.args_[slot];
+      if (args.completed_count_ == args.submitted_count_) {
+        Fail(__FILE__, __LINE__, "an event for an operation in flight");
+      }
       args.is_pending_ = false;
       ++args.completed_count_;
       if (args.on_completed) args.on_completed(args);

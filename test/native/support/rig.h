@@ -34,8 +34,10 @@ class EventArgs {
   std::string Text() const { return {memory_.begin(), memory_.end()}; }
   void Fill(const std::string& bytes);
   void SetWindow(uint32_t offset, uint32_t count);
+  void SetWhole();
   // The buffer as a list of segments of these lengths, one behind the other.
   void SetList(const std::vector<size_t>& lengths);
+  bool has_list() { return operation().buffers().is_list(); }
   // As when the user transfers the ArrayBuffer away.
   void Detach() { is_attached_ = false; }
 
@@ -46,6 +48,8 @@ class EventArgs {
 
   abi::Submission Submit(Handle socket, abi::Kind kind);
   bool Cancel(Handle socket);
+  // An operation that nothing performs: complete at once, with this number in the ring.
+  uint32_t CompleteUnperformed();
 
   // What lib reads afterwards.
   bool is_pending() const { return is_pending_; }
@@ -74,6 +78,7 @@ class EventArgs {
   bool is_attached_ = true;
   bool is_referenced_ = true;
   bool is_pending_ = false;
+  int submitted_count_ = 0;
   int completed_count_ = 0;
   uint32_t offset_ = 0;
   uint32_t count_ = 0;
@@ -102,6 +107,8 @@ class Rig {
   // Runs turns until the condition holds; false, and a failure of the test, after a deadline.
   bool RunUntil(const std::function<bool()>& condition);
   bool RunUntilDone(const EventArgs& args);
+  // Waits, without running turns, until so many bytes have arrived.
+  void AwaitAvailable(Handle socket, size_t length_bytes);
   // Runs turns in which nothing is expected to happen.
   void RunIdly();
 
