@@ -42,7 +42,8 @@ Result Create(int32_t family, int32_t type, int32_t protocol);
 // Closes the descriptor, whatever happens. Nothing may be watching it any more.
 void Close(Descriptor socket);
 
-// Makes the coming Close send a reset instead of an orderly end.
+// Makes the coming Close send a reset instead of an orderly end, on sockets that know the
+// difference.
 void MakeCloseAbortive(Descriptor socket);
 
 // Binds. Stream sockets get SO_REUSEADDR first, so that a port in TIME_WAIT can be bound again.

@@ -1,5 +1,7 @@
 // Connect: at once, in the background, refused, and again on the same socket.
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include "os/numbers.h"
@@ -22,6 +24,8 @@ namespace address_family = saea::os::address_family;
 namespace protocol_type = saea::os::protocol_type;
 namespace socket_error = saea::os::socket_error;
 namespace socket_type = saea::os::socket_type;
+
+constexpr int32_t kTcpLevel = 6;
 
 Handle NewTcp(Rig& rig) {
   return rig.Create(address_family::kInterNetwork, socket_type::kStream, protocol_type::kTcp);
@@ -132,7 +136,6 @@ TEST(ConnectAfterARefusedOneGetsAFreshDescriptorWithTheSameOptions) {
   Rig rig;
   const Handle socket = NewTcp(rig);
   const int32_t on = 1;
-  constexpr int32_t kTcpLevel = 6;
   constexpr int32_t kNoDelay = 1;
   rig.at(socket).SetOption(kTcpLevel, kNoDelay, reinterpret_cast<const uint8_t*>(&on), sizeof(on));
   EventArgs& args = rig.NewArgs();
@@ -229,6 +232,31 @@ TEST(ConnectSendsItsBufferAndCompletesWhenAllIsSent) {
   received += accepted.Read(bytes.size() - received.size());
   EXPECT_TRUE(received == bytes);
 }
+
+#ifdef TCP_FASTOPEN_CONNECT
+// With it connect() may succeed before anybody was asked, so it is for those who send at once.
+TEST(FastOpenIsForConnectsWithDataAlone) {
+  const Listener listener;
+  for (const bool has_data : {false, true}) {
+    Rig rig;
+    const Handle socket = NewTcp(rig);
+    const int32_t on = 1;
+    constexpr int32_t kFastOpen = 15;
+    EXPECT_TRUE(
+        rig.at(socket)
+            .SetOption(kTcpLevel, kFastOpen, reinterpret_cast<const uint8_t*>(&on), sizeof(on))
+            .ok());
+    EventArgs& args = rig.NewArgs(has_data ? "hello" : "");
+    Connect(rig, args, socket, listener.address);
+    EXPECT_EQ(args.error(), socket_error::kSuccess);
+    EXPECT_EQ(args.transferred(), has_data ? 5 : 0);
+    int32_t is_deferred = -1;
+    rig.at(socket).GetRawOption(IPPROTO_TCP, TCP_FASTOPEN_CONNECT,
+                                reinterpret_cast<uint8_t*>(&is_deferred), sizeof(is_deferred));
+    EXPECT_EQ(is_deferred, has_data ? 1 : 0);
+  }
+}
+#endif
 
 TEST(SendQueuesBehindTheConnect) {
   Rig rig;

@@ -128,6 +128,37 @@ TEST(MoreCompletionsThanTheRingHoldsAreDispatchedInOneTurn) {
   }
 }
 
+TEST(WhatADrainLeavesIsDrainedInTheNextTurn) {
+  saea::test::EventLoop event_loop;
+  saea::abi::Ring ring = {};
+  saea::abi::Record records[2] = {};
+  saea::engine::Operation operations[2];
+  struct Lazy {
+    saea::abi::Ring& ring;
+    saea::engine::Loop* loop;
+  } lazy = {ring, nullptr};
+  const auto read_one = [](void* self) {  // as when JavaScript cannot run any more
+    auto& reader = *static_cast<Lazy*>(self);
+    if (reader.loop->PublishTurn()) ++reader.ring.head;
+  };
+  saea::engine::Loop loop(event_loop.uv(), ring, read_one, &lazy);
+  lazy.loop = &loop;
+  for (uint32_t i = 0; i < 2; ++i) {
+    operations[i].Attach(i, &records[i], nullptr);
+    operations[i].Submit();
+    loop.Complete(operations[i]);
+  }
+  event_loop.RunTurn(kLongMs);
+  EXPECT_EQ(ring.head, 1);
+  event_loop.RunTurn(kLongMs);
+  EXPECT_EQ(ring.head, 2);
+  EXPECT_FALSE(event_loop.is_alive());
+  bool is_closed = false;
+  loop.Close([](void* closed) { *static_cast<bool*>(closed) = true; }, &is_closed);
+  event_loop.RunTurn();
+  EXPECT_TRUE(is_closed);
+}
+
 TEST(TurnsAreCountedOnePerTurn) {
   Rig rig;
   const uint32_t before = rig.loop.turn();

@@ -104,6 +104,7 @@ void MakeCloseAbortive(Descriptor socket) {
   setsockopt(ToInt(socket), SOL_SOCKET, SO_LINGER, &no_time, sizeof(no_time));
 }
 
+// The calls before bind() are best effort: what is wrong with the socket bind() will say itself.
 Result Bind(Descriptor socket, const abi::Address& address) {
   int type = 0;
   socklen_t type_length = sizeof(type);

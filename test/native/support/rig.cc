@@ -2,9 +2,9 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
-#include <cstring>
 #include <thread>
 
 #include "os/numbers.h"
@@ -36,7 +36,7 @@ EventArgs::~EventArgs() {
 
 void EventArgs::Fill(const std::string& bytes) {
   if (bytes.size() > memory_.size()) std::abort();
-  std::memcpy(memory_.data(), bytes.data(), bytes.size());
+  std::copy(bytes.begin(), bytes.end(), memory_.begin());
 }
 
 void EventArgs::SetWindow(uint32_t offset, uint32_t count) {
