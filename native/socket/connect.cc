@@ -1,6 +1,7 @@
 // Connect: start, finish when writable, then send the buffer if there is one. A failed attempt
 // spoils the descriptor (POSIX leaves its state open), so the next one gets a fresh descriptor.
 
+#include "os/numbers.h"
 #include "socket/send.h"
 #include "socket/socket_handle.h"
 
@@ -45,7 +46,8 @@ Outcome PerformConnect(SocketHandle& socket, engine::Operation& operation, bool)
     operation.SetResult(os::socket_error::kSuccess, 0);
     return Outcome::kDone;
   }
-  return SendRemaining(socket, operation);
+  // Whatever flags the user has set, they are not for this: so does .NET.
+  return SendRemaining(socket, operation, os::socket_flags::kNone);
 }
 
 }  // namespace saea::socket

@@ -233,6 +233,16 @@ TEST(ConnectSendsItsBufferAndCompletesWhenAllIsSent) {
   EXPECT_TRUE(received == bytes);
 }
 
+TEST(FlagsAreNotForTheBufferOfAConnect) {
+  Rig rig;
+  const Listener listener;
+  EventArgs& args = rig.NewArgs("hello");
+  args.socket_flags = 0x8000;  // which no send takes
+  Connect(rig, args, NewTcp(rig), listener.address);
+  EXPECT_EQ(args.error(), socket_error::kSuccess);
+  EXPECT_EQ(listener.Accept().Read(5), "hello");
+}
+
 #ifdef TCP_FASTOPEN_CONNECT
 // With it connect() may succeed before anybody was asked, so it is for those who send at once.
 TEST(FastOpenIsForConnectsWithDataAlone) {
