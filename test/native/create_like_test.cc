@@ -13,6 +13,7 @@ namespace {
 using saea::os::Description;
 using saea::os::Result;
 using saea::test::Call;
+using saea::test::Create;
 using saea::test::Faults;
 using saea::test::Pair;
 using saea::test::PairKind;
@@ -55,10 +56,6 @@ constexpr Option kOptions[] = {
     {6, 17, 22},                            // TcpKeepAliveInterval
 };
 
-Peer New(int32_t family, int32_t type, int32_t protocol) {
-  return Peer(static_cast<int>(os::Create(family, type, protocol).value));
-}
-
 Peer Like(const Peer& socket) {
   const Result created = os::CreateLike(socket.descriptor());
   EXPECT_TRUE(created.ok());
@@ -87,9 +84,11 @@ TEST(FreshSocketIsOfTheSameKind) {
       {address_family::kInterNetworkV6, socket_type::kStream, protocol_type::kTcp, false},
       {address_family::kUnix, socket_type::kSeqpacket, protocol_type::kUnspecified, false}};
   for (const Description& kind : kKinds) {
-    if (kind.family == address_family::kInterNetworkV6 && !saea::test::HasIpv6()) continue;
+    if (kind.family == address_family::kInterNetworkV6 && !saea::test::HasIpv6()) {
+      SKIP("no IPv6 loopback address");
+    }
     Description found = {};
-    os::Describe(Like(New(kind.family, kind.type, kind.protocol)).descriptor(), found);
+    os::Describe(Like(Create(kind.family, kind.type, kind.protocol)).descriptor(), found);
     EXPECT_EQ(found.family, kind.family);
     EXPECT_EQ(found.type, kind.type);
     EXPECT_EQ(found.protocol, kind.protocol);
@@ -97,7 +96,7 @@ TEST(FreshSocketIsOfTheSameKind) {
 }
 
 TEST(FreshSocketHasTheOptionsOfTheOldOne) {
-  const Peer old = New(address_family::kInterNetwork, socket_type::kStream, protocol_type::kTcp);
+  const Peer old = Create(address_family::kInterNetwork, socket_type::kStream, protocol_type::kTcp);
   for (const Option& option : kOptions) EXPECT_TRUE(Set(old, option));
   const Peer fresh = Like(old);
   for (const Option& option : kOptions) {
@@ -110,7 +109,7 @@ TEST(FreshSocketHasTheOptionsOfTheOldOne) {
 }
 
 TEST(FreshSocketLingersAsTheOldOne) {
-  const Peer old = New(address_family::kInterNetwork, socket_type::kStream, protocol_type::kTcp);
+  const Peer old = Create(address_family::kInterNetwork, socket_type::kStream, protocol_type::kTcp);
   const int32_t wanted[2] = {1, 9};
   constexpr int32_t kLinger = 0x0080;
   os::SetOption(old.descriptor(), kSocketLevel, kLinger, reinterpret_cast<const uint8_t*>(wanted),
@@ -126,14 +125,16 @@ TEST(FreshSocketKeepsDualMode) {
   if (!saea::test::HasIpv6()) SKIP("no IPv6 loopback address");
   constexpr int32_t kIpv6Level = 41;
   constexpr int32_t kIpv6Only = 27;
-  const Peer old = New(address_family::kInterNetworkV6, socket_type::kStream, protocol_type::kTcp);
+  const Peer old =
+      Create(address_family::kInterNetworkV6, socket_type::kStream, protocol_type::kTcp);
   EXPECT_EQ(Get(Like(old), kIpv6Level, kIpv6Only), 1);
   Set(old, {kIpv6Level, kIpv6Only, 0});
   EXPECT_EQ(Get(Like(old), kIpv6Level, kIpv6Only), 0);
 }
 
 TEST(FreshSocketHasDefaultsWhereTheUserHasSetNothing) {
-  const Peer plain = New(address_family::kInterNetwork, socket_type::kStream, protocol_type::kTcp);
+  const Peer plain =
+      Create(address_family::kInterNetwork, socket_type::kStream, protocol_type::kTcp);
   Pair pair = saea::test::MakePair(PairKind::kTcp4);
   Peer used(pair.ours);
   // The system grows the buffers of a connection that is used much.
@@ -153,7 +154,7 @@ TEST(FreshSocketHasDefaultsWhereTheUserHasSetNothing) {
 
 TEST(OptionThatCannotBeCopiedIsLeftAtItsDefault) {
   REQUIRE_WRAPPED_CALLS();
-  const Peer old = New(address_family::kInterNetwork, socket_type::kStream, protocol_type::kTcp);
+  const Peer old = Create(address_family::kInterNetwork, socket_type::kStream, protocol_type::kTcp);
   for (const Option& option : kOptions) Set(old, option);
   Faults faults;
   faults.Fail(Call::kSetOption, EINVAL, 1000);
@@ -163,7 +164,7 @@ TEST(OptionThatCannotBeCopiedIsLeftAtItsDefault) {
 
 TEST(SocketThatCannotBeHadIsAnError) {
   REQUIRE_WRAPPED_CALLS();
-  const Peer old = New(address_family::kInterNetwork, socket_type::kStream, protocol_type::kTcp);
+  const Peer old = Create(address_family::kInterNetwork, socket_type::kStream, protocol_type::kTcp);
   Faults faults;
   faults.Fail(Call::kSocket, EMFILE);
   EXPECT_EQ(os::CreateLike(old.descriptor()).error, socket_error::kTooManyOpenSockets);

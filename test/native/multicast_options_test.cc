@@ -11,6 +11,7 @@
 
 namespace {
 
+using saea::test::Create;
 using saea::test::Peer;
 namespace os = saea::os;
 namespace address_family = saea::os::address_family;
@@ -22,17 +23,12 @@ constexpr int32_t kMulticastInterface = 9;
 constexpr int32_t kAddMembership = 12;
 constexpr int32_t kDropMembership = 13;
 
-Peer New(int32_t family) {
-  return Peer(
-      static_cast<int>(os::Create(family, os::socket_type::kDgram, os::protocol_type::kUdp).value));
-}
-
 Peer NewUdp() {
-  return New(address_family::kInterNetwork);
+  return Create(address_family::kInterNetwork, os::socket_type::kDgram, os::protocol_type::kUdp);
 }
 
 Peer NewUdp6() {
-  return New(address_family::kInterNetworkV6);
+  return Create(address_family::kInterNetworkV6, os::socket_type::kDgram, os::protocol_type::kUdp);
 }
 
 // Sets the ints one behind the other; the SocketError.

@@ -24,6 +24,7 @@ using saea::os::Result;
 using saea::os::Span;
 using saea::test::Call;
 using saea::test::CallCounter;
+using saea::test::Create;
 using saea::test::Faults;
 using saea::test::Ipv4Loopback;
 using saea::test::Ipv6Loopback;
@@ -41,19 +42,12 @@ namespace socket_type = saea::os::socket_type;
 constexpr int32_t kV4 = address_family::kInterNetwork;
 constexpr int32_t kV6 = address_family::kInterNetworkV6;
 
-// A new socket that closes itself.
-Peer New(int32_t family, int32_t type, int32_t protocol) {
-  const Result created = os::Create(family, type, protocol);
-  EXPECT_TRUE(created.ok());
-  return Peer(created.ok() ? static_cast<int>(created.value) : -1);
-}
-
 Peer NewTcp() {
-  return New(kV4, socket_type::kStream, protocol_type::kTcp);
+  return Create(kV4, socket_type::kStream, protocol_type::kTcp);
 }
 
 Peer NewUnix() {
-  return New(address_family::kUnix, socket_type::kStream, protocol_type::kUnspecified);
+  return Create(address_family::kUnix, socket_type::kStream, protocol_type::kUnspecified);
 }
 
 Span SpanOf(std::array<uint8_t, 8>& bytes, size_t length) {
@@ -72,8 +66,8 @@ TEST(CreatedSocketsAreWhatWasAskedFor) {
       {address_family::kUnix, socket_type::kDgram, protocol_type::kUnspecified, false},
       {address_family::kUnix, socket_type::kSeqpacket, protocol_type::kUnspecified, false}};
   for (const Description& kind : kKinds) {
-    if (kind.family == kV6 && !saea::test::HasIpv6()) continue;
-    const Peer socket = New(kind.family, kind.type, kind.protocol);
+    if (kind.family == kV6 && !saea::test::HasIpv6()) SKIP("no IPv6 loopback address");
+    const Peer socket = Create(kind.family, kind.type, kind.protocol);
     Description found = {};
     EXPECT_TRUE(os::Describe(socket.descriptor(), found).ok());
     EXPECT_EQ(found.family, kind.family);
@@ -85,7 +79,7 @@ TEST(CreatedSocketsAreWhatWasAskedFor) {
 
 TEST(UnspecifiedProtocolIsTheDefaultOfTheType) {
   Description found = {};
-  const Peer stream = New(kV4, socket_type::kStream, protocol_type::kUnspecified);
+  const Peer stream = Create(kV4, socket_type::kStream, protocol_type::kUnspecified);
   os::Describe(stream.descriptor(), found);
   EXPECT_EQ(found.protocol, protocol_type::kTcp);
 }
@@ -165,7 +159,7 @@ TEST(CloseIsNotRepeatedWhenItIsInterrupted) {
 TEST(BoundSocketHasItsAddress) {
   for (const int32_t family : {kV4, kV6}) {
     if (family == kV6 && !saea::test::HasIpv6()) SKIP("no IPv6 loopback address");
-    const Peer socket = New(family, socket_type::kStream, protocol_type::kTcp);
+    const Peer socket = Create(family, socket_type::kStream, protocol_type::kTcp);
     const Address wanted = family == kV4 ? Ipv4Loopback() : Ipv6Loopback();
     EXPECT_TRUE(os::Bind(socket.descriptor(), wanted).ok());
     Address found = {};
@@ -173,7 +167,7 @@ TEST(BoundSocketHasItsAddress) {
     EXPECT_EQ(found.family, static_cast<uint32_t>(family));
     EXPECT_NE(found.port, 0);
     EXPECT_EQ(os::GetRemoteAddress(socket.descriptor(), found).error, socket_error::kNotConnected);
-    const Peer other = New(family, socket_type::kStream, protocol_type::kTcp);
+    const Peer other = Create(family, socket_type::kStream, protocol_type::kTcp);
     os::Listen(socket.descriptor(), 1);
     os::GetLocalAddress(socket.descriptor(), found);
     EXPECT_EQ(os::Bind(other.descriptor(), found).error, socket_error::kAddressAlreadyInUse);
@@ -234,7 +228,7 @@ TEST(ListenTellsDescribeAndRefusesDatagrams) {
   Description found = {};
   os::Describe(socket.descriptor(), found);
   EXPECT_TRUE(found.is_listening);
-  const Peer datagram = New(kV4, socket_type::kDgram, protocol_type::kUdp);
+  const Peer datagram = Create(kV4, socket_type::kDgram, protocol_type::kUdp);
   EXPECT_EQ(os::Listen(datagram.descriptor(), 1).error, socket_error::kOperationNotSupported);
 }
 

@@ -15,6 +15,7 @@
 namespace {
 
 using saea::os::Result;
+using saea::test::Create;
 using saea::test::Peer;
 namespace os = saea::os;
 namespace address_family = saea::os::address_family;
@@ -40,20 +41,16 @@ constexpr int32_t kDontFragment = 14;
 constexpr int32_t kHopLimit = 21;
 constexpr int32_t kIpv6Only = 27;
 
-Peer New(int32_t family, int32_t type, int32_t protocol) {
-  return Peer(static_cast<int>(os::Create(family, type, protocol).value));
-}
-
 Peer NewTcp() {
-  return New(address_family::kInterNetwork, socket_type::kStream, protocol_type::kTcp);
+  return Create(address_family::kInterNetwork, socket_type::kStream, protocol_type::kTcp);
 }
 
 Peer NewUdp() {
-  return New(address_family::kInterNetwork, socket_type::kDgram, protocol_type::kUdp);
+  return Create(address_family::kInterNetwork, socket_type::kDgram, protocol_type::kUdp);
 }
 
 Peer NewUdp6() {
-  return New(address_family::kInterNetworkV6, socket_type::kDgram, protocol_type::kUdp);
+  return Create(address_family::kInterNetworkV6, socket_type::kDgram, protocol_type::kUdp);
 }
 
 // Sets the ints one behind the other; the SocketError.

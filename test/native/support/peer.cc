@@ -15,6 +15,7 @@
 
 #include "os/address.h"
 #include "os/numbers.h"
+#include "os/socket_ops.h"
 #include "support/faults.h"
 #include "support/test.h"
 
@@ -254,6 +255,13 @@ bool HasIpv6() {
   const bool can_bind = bind(descriptor, reinterpret_cast<sockaddr*>(&storage), length) == 0;
   close(descriptor);
   return can_bind;
+}
+
+Peer Create(int32_t family, int32_t type, int32_t protocol) {
+  const os::Result created = os::Create(family, type, protocol);
+  if (created.ok()) return Peer(static_cast<int>(created.value));
+  Fail(__FILE__, __LINE__, "a socket to be created");
+  return Peer();
 }
 
 size_t OpenDescriptorCount() {

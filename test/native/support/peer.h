@@ -85,6 +85,9 @@ std::string UniqueName();
 
 bool HasIpv6();
 
+// A socket of .NET's family, type and protocol, by os::Create; fails the test if there is none.
+Peer Create(int32_t family, int32_t type, int32_t protocol);
+
 // Descriptors that this process has open; 0 where the system does not tell.
 size_t OpenDescriptorCount();
 
