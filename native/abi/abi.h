@@ -77,6 +77,7 @@ struct Chunk {
 // head is written by lib alone, before it raises the event of an entry; tail by native alone.
 // Operations that find the ring full wait in engine/completion_ring.h, in order.
 constexpr uint32_t kRingEntries = 4096;
+static_assert((kRingEntries & (kRingEntries - 1)) == 0, "or entries would move when counters wrap");
 struct Ring {
   uint32_t head;
   uint32_t tail;

@@ -11,8 +11,8 @@ namespace saea::engine {
 
 class CompletionRing {
  public:
-  // The shared ring must outlive this object.
-  explicit CompletionRing(abi::Ring& shared) : shared_(shared) {}
+  // The shared ring, which must be empty, and must outlive this object.
+  explicit CompletionRing(abi::Ring& shared) : shared_(shared), pushed_(shared.tail) {}
   CompletionRing(const CompletionRing&) = delete;
   CompletionRing& operator=(const CompletionRing&) = delete;
 
@@ -52,7 +52,7 @@ class CompletionRing {
  private:
   abi::Ring& shared_;
   OperationQueue finished_;
-  uint32_t pushed_ = 0;
+  uint32_t pushed_;
 };
 
 }  // namespace saea::engine

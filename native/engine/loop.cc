@@ -23,9 +23,8 @@ void Loop::Close(void (*on_closed)(void* context), void* context) {
 }
 
 uint32_t Loop::Complete(Operation& operation) {
-  // In the poll phase the check phase is still to come in this turn. Anywhere else the loop might
-  // first sleep in the poll phase; an active idle handle forbids that, and keeps the loop alive.
-  if (!in_poll_phase_ && !is_closing_) uv_idle_start(&idle_, OnIdle);
+  // Free when it is active, and stopped before it ever runs if this is the poll phase.
+  if (!is_closing_) CHECK(uv_idle_start(&idle_, OnIdle) == 0);
   return ring_.Push(operation);
 }
 
@@ -53,7 +52,6 @@ void Loop::HandleClosed() {
 
 void Loop::OnCheck(uv_check_t* handle) {
   Loop& loop = *static_cast<Loop*>(handle->data);
-  loop.in_poll_phase_ = false;
   if (!loop.ring_.empty()) {
     loop.turn_last_ = loop.ring_.newest();
     loop.drain_(loop.drain_context_);

@@ -1,7 +1,7 @@
 // The engine's place in the event loop, one per environment. During libuv's poll phase readiness
 // completes operations; right after it, in the check phase of the same turn, everything that has
 // finished is drained: one call into JavaScript. Completions from elsewhere (a close() in a timer)
-// make the loop come round at once, by an idle handle, which costs no system call.
+// are drained as soon: while there are any an idle handle keeps the loop from sleeping before it.
 
 #ifndef SAEA_ENGINE_LOOP_H_
 #define SAEA_ENGINE_LOOP_H_
@@ -47,10 +47,9 @@ class Loop {
   void AddWaiting(uint32_t count);
   void RemoveWaiting(uint32_t count);
 
-  // For the handles of Readiness and LingerTimer.
+  // For the handles of Readiness and Deadline.
   void HandleOpened() { ++open_handles_; }
   void HandleClosed();
-  void PollPhaseEntered() { in_poll_phase_ = true; }
 
  private:
   static void OnCheck(uv_check_t* handle);
@@ -67,7 +66,6 @@ class Loop {
   uint32_t turn_last_ = 0;  // number of the last completion that belongs to the turn being drained
   uint32_t waiting_ = 0;
   uint32_t open_handles_ = 0;
-  bool in_poll_phase_ = false;
   bool is_closing_ = false;
   void (*on_closed_)(void* context) = nullptr;
   void* on_closed_context_ = nullptr;

@@ -1,7 +1,7 @@
 #include "engine/memory_region.h"
 
+#include <cstdlib>
 #include <limits>
-#include <new>
 
 namespace saea::engine {
 

@@ -1,16 +1,10 @@
 #include "engine/readiness.h"
 
-#include <new>
-
 namespace saea::engine {
 
 Readiness* Readiness::Open(Loop& loop, intptr_t descriptor, void* owner, OnReady on_ready,
                            int* uv_error) {
-  auto* readiness = new (std::nothrow) Readiness(loop, owner, on_ready);
-  if (readiness == nullptr) {
-    *uv_error = UV_ENOMEM;
-    return nullptr;
-  }
+  auto* readiness = new Readiness(loop, owner, on_ready);
   *uv_error =
       uv_poll_init_socket(loop.uv(), &readiness->poll_, static_cast<uv_os_sock_t>(descriptor));
   if (*uv_error != 0) {
@@ -25,7 +19,7 @@ Readiness* Readiness::Open(Loop& loop, intptr_t descriptor, void* owner, OnReady
 }
 
 void Readiness::Close() {
-  uv_poll_stop(&poll_);
+  // This stops the watcher too. (Each uv_poll_stop() would cost a system call of its own.)
   uv_close(reinterpret_cast<uv_handle_t*>(&poll_), OnClosed);
 }
 
@@ -41,7 +35,6 @@ int Readiness::Arm(uint8_t events) {
 
 void Readiness::OnPoll(uv_poll_t* handle, int status, int events) {
   auto& readiness = *static_cast<Readiness*>(handle->data);
-  readiness.loop_.PollPhaseEntered();
   auto ready = static_cast<uint8_t>(events & (kReadable | kWritable));
   if (status < 0) {
     // An error on the socket. libuv has stopped watching; the operations themselves find out what

@@ -10,9 +10,6 @@ namespace saea::os {
 // The SocketError for an errno (POSIX) or WSA number (Windows); kUnspecified if there is none.
 int32_t ToSocketError(int native_error);
 
-// The other way: what NativeErrorCode shows for a SocketError; 0 if nothing fits.
-int ToNativeError(int32_t socket_error);
-
 }  // namespace saea::os
 
 #endif  // SAEA_OS_ERROR_MAP_H_

@@ -56,14 +56,14 @@ constexpr int32_t kSend = 1;
 constexpr int32_t kBoth = 2;
 }  // namespace socket_shutdown
 
-// What socket() takes for .NET's three numbers; false and the SocketError if they do not fit
-// together, by the same rules as .NET's own Unix half.
+// What socket() takes for .NET's three numbers. Returns 0, or the native error if they do not fit
+// together by the rules of .NET's own Unix half.
 struct SystemSocket {
   int family;
   int type;
   int protocol;
 };
-int32_t ToSystemSocket(int32_t family, int32_t type, int32_t protocol, SystemSocket& system);
+int ToSystemSocket(int32_t family, int32_t type, int32_t protocol, SystemSocket& system);
 
 // The other way, for a descriptor from elsewhere.
 int32_t FromSystemType(int type);

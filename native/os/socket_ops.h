@@ -42,7 +42,8 @@ Result Create(int32_t family, int32_t type, int32_t protocol);
 // Closes the descriptor, whatever happens. Nothing may be watching it any more.
 void Close(Descriptor socket);
 
-// Makes the coming Close send a reset instead of an orderly end.
+// Makes the coming Close send a reset instead of an orderly end, on sockets that know the
+// difference.
 void MakeCloseAbortive(Descriptor socket);
 
 // Binds. Stream sockets get SO_REUSEADDR first, so that a port in TIME_WAIT can be bound again.
@@ -54,11 +55,14 @@ Result Listen(Descriptor socket, int32_t backlog);
 // Takes one connection; value is its descriptor. WouldBlock, ConnectionAborted, TooManyOpenSockets.
 Result Accept(Descriptor socket, abi::Address& remote);
 
-// Starts to connect. WouldBlock: it goes on in the background; FinishConnect when it is writable.
-// Ok: connected already (datagram and Unix-domain sockets).
-Result StartConnect(Descriptor socket, const abi::Address& address);
+// Starts to connect. InProgress: it goes on in the background; FinishConnect when it is writable.
+// Ok: connected already (datagram and Unix-domain sockets). WouldBlock: the backlog of a
+// Unix-domain listener is full; nothing was started, and nothing will tell when there is room.
+// has_data: the caller will send at once, so FastOpen, if the user has set it, can be used.
+Result StartConnect(Descriptor socket, const abi::Address& address, bool has_data);
 
-// The outcome of a connect that went on in the background. WouldBlock if it still does.
+// The outcome of a connect that went on in the background. InProgress if it still does.
+// ConnectionAborted if it failed and another call has taken the error (a receive, or GetOption).
 Result FinishConnect(Descriptor socket);
 
 // Receives. value is the number of bytes; 0 with a non-zero length is the end of a stream.

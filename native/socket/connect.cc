@@ -1,6 +1,7 @@
 // Connect: start, finish when writable, then send the buffer if there is one. A failed attempt
 // spoils the descriptor (POSIX leaves its state open), so the next one gets a fresh descriptor.
 
+#include "os/numbers.h"
 #include "socket/send.h"
 #include "socket/socket_handle.h"
 
@@ -12,7 +13,8 @@ enum Phase : uint8_t { kStart = 0, kConnecting, kSending };
 
 Outcome Fail(SocketHandle& socket, engine::Operation& operation, const os::Result& why) {
   const bool another_goes_on = why.error == os::socket_error::kAlreadyInProgress;
-  if (!another_goes_on) socket.set_connect_failed(true);
+  const bool nothing_started = why.would_block();
+  if (!another_goes_on && !nothing_started) socket.set_connect_failed(true);
   operation.SetResult(why.error, why.native_error);
   return Outcome::kDone;
 }
@@ -22,7 +24,8 @@ os::Result Start(SocketHandle& socket, engine::Operation& operation) {
     const os::Result renewed = socket.RenewDescriptor();
     if (!renewed.ok()) return renewed;
   }
-  return os::StartConnect(socket.descriptor(), operation.address());
+  const bool has_data = operation.record().count > 0;
+  return os::StartConnect(socket.descriptor(), operation.address(), has_data);
 }
 
 }  // namespace
@@ -32,7 +35,7 @@ Outcome PerformConnect(SocketHandle& socket, engine::Operation& operation, bool)
     const os::Result connected = operation.phase() == kStart
                                      ? Start(socket, operation)
                                      : os::FinishConnect(socket.descriptor());
-    if (connected.would_block()) {
+    if (connected.error == os::socket_error::kInProgress) {
       operation.set_phase(kConnecting);
       return Outcome::kWouldBlock;
     }
@@ -44,7 +47,8 @@ Outcome PerformConnect(SocketHandle& socket, engine::Operation& operation, bool)
     operation.SetResult(os::socket_error::kSuccess, 0);
     return Outcome::kDone;
   }
-  return SendRemaining(socket, operation);
+  // Whatever flags the user has set, they are not for this: so does .NET.
+  return SendRemaining(socket, operation, os::socket_flags::kNone);
 }
 
 }  // namespace saea::socket

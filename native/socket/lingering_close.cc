@@ -31,7 +31,11 @@ void LingeringCloses::OnReady(void* at, uint8_t) {
   auto* entry = static_cast<Entry*>(at);
   uint8_t byte;
   const os::Result received = os::Receive(entry->descriptor, {&byte, 1}, os::socket_flags::kNone);
-  if (received.would_block()) return;  // a false alarm; the deadline stands
+  if (received.would_block()) {
+    // A false alarm. If libuv has stopped the watcher, it is armed again; the deadline stands.
+    entry->readiness->Watch(Readiness::kReadable);
+    return;
+  }
   const bool is_end_of_stream = received.ok() && received.value == 0;
   entry->owner->Finish(entry, is_end_of_stream);
 }

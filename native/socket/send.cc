@@ -25,8 +25,7 @@ bool IsShort(SocketHandle& socket, engine::Operation& operation, const os::Resul
   return socket.is_stream() && static_cast<size_t>(sent.value) < given;
 }
 
-Outcome SendList(SocketHandle& socket, engine::Operation& operation) {
-  const uint32_t flags = operation.record().socket_flags;
+Outcome SendList(SocketHandle& socket, engine::Operation& operation, uint32_t flags) {
   for (;;) {  // ends: each round takes at least one span, fails, or finds the kernel full
     SpanList list;
     RemainingList(operation, list);
@@ -43,17 +42,17 @@ Outcome SendList(SocketHandle& socket, engine::Operation& operation) {
 
 }  // namespace
 
-Outcome SendRemaining(SocketHandle& socket, engine::Operation& operation) {
-  if (operation.buffers().is_list()) return SendList(socket, operation);
+Outcome SendRemaining(SocketHandle& socket, engine::Operation& operation, uint32_t flags) {
+  if (operation.buffers().is_list()) return SendList(socket, operation, flags);
   const os::Span span = RemainingWindow(operation);
-  const os::Result sent = os::Send(socket.descriptor(), span, operation.record().socket_flags);
+  const os::Result sent = os::Send(socket.descriptor(), span, flags);
   if (!sent.ok()) return NotSent(operation, sent);
   if (IsShort(socket, operation, sent, span.length)) return Outcome::kWouldBlock;
   return Done(operation);
 }
 
 Outcome PerformSend(SocketHandle& socket, engine::Operation& operation, bool) {
-  return SendRemaining(socket, operation);
+  return SendRemaining(socket, operation, operation.record().socket_flags);
 }
 
 }  // namespace saea::socket

@@ -9,7 +9,7 @@ namespace saea::socket {
 
 // Sends what is left of the operation's window or list. A stream's operation is done only when all
 // of it was taken; a partial send stays first in line.
-Outcome SendRemaining(SocketHandle& socket, engine::Operation& operation);
+Outcome SendRemaining(SocketHandle& socket, engine::Operation& operation, uint32_t flags);
 
 }  // namespace saea::socket
 

@@ -118,8 +118,9 @@ void SocketHandle::StopWatching() {
 
 void SocketHandle::OnReady(void* self, uint8_t events) {
   auto& socket = *static_cast<SocketHandle*>(self);
-  if ((events & Readiness::kReadable) != 0) socket.read_.OnReady(socket);
+  // The write side first: if a connect has failed, the error is for it and not for a receive.
   if ((events & Readiness::kWritable) != 0) socket.write_.OnReady(socket);
+  if ((events & Readiness::kReadable) != 0) socket.read_.OnReady(socket);
 }
 
 }  // namespace saea::socket

@@ -13,8 +13,7 @@ struct Pair {
   int32_t socket_error;
 };
 
-// .NET's table (dotnet/runtime, SocketErrorPal.Unix.cs). Where several errno values mean one
-// SocketError, the first of them is the one that ToNativeError gives back.
+// .NET's table (dotnet/runtime, SocketErrorPal.Unix.cs).
 constexpr Pair kPairs[] = {
     {EACCES, socket_error::kAccessDenied},
     {EPERM, socket_error::kAccessDenied},
@@ -70,13 +69,6 @@ int32_t ToSocketError(int native_error) {
     if (pair.native_error == native_error) return pair.socket_error;
   }
   return socket_error::kUnspecified;
-}
-
-int ToNativeError(int32_t socket_error) {
-  for (const Pair& pair : kPairs) {
-    if (pair.socket_error == socket_error) return pair.native_error;
-  }
-  return 0;
 }
 
 }  // namespace saea::os

@@ -3,8 +3,14 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#ifdef AF_CAN
+#include <linux/can.h>
+#endif
+
+#include <cerrno>
+#include <cstddef>
+
 #include "os/address.h"
-#include "os/socket_error.h"
 
 namespace saea::os {
 
@@ -29,57 +35,76 @@ int ToSystemType(int32_t type) {
   }
 }
 
-int ToSystemIpv4Protocol(int32_t protocol) {
-  switch (protocol) {
-    case protocol_type::kUnspecified:
-      return 0;
-    case protocol_type::kIcmp:
-      return IPPROTO_ICMP;
-    case protocol_type::kTcp:
-      return IPPROTO_TCP;
-    case protocol_type::kUdp:
-      return IPPROTO_UDP;
-    case protocol_type::kIgmp:
-      return IPPROTO_IGMP;
-    case protocol_type::kRaw:
-      return IPPROTO_RAW;
-    default:
-      return -1;
-  }
-}
+struct ProtocolPair {
+  int32_t protocol;
+  int system;
+};
 
-int ToSystemIpv6Protocol(int32_t protocol) {
-  switch (protocol) {
-    case protocol_type::kIcmp:  // .NET accepts the IPv4 name too
-    case protocol_type::kIcmpV6:
-      return IPPROTO_ICMPV6;
-    case protocol_type::kIpv6DestinationOptions:
-      return IPPROTO_DSTOPTS;
-    case protocol_type::kIpv6NoNextHeader:
-      return IPPROTO_NONE;
-    case protocol_type::kIpv6RoutingHeader:
-      return IPPROTO_ROUTING;
-    case protocol_type::kIpv6FragmentHeader:
-      return IPPROTO_FRAGMENT;
+constexpr ProtocolPair kIpv4Protocols[] = {
+    {protocol_type::kUnspecified, 0},     {protocol_type::kIcmp, IPPROTO_ICMP},
+    {protocol_type::kIgmp, IPPROTO_IGMP}, {protocol_type::kTcp, IPPROTO_TCP},
+    {protocol_type::kUdp, IPPROTO_UDP},   {protocol_type::kRaw, IPPROTO_RAW},
+};
+
+constexpr ProtocolPair kIpv6Protocols[] = {
+    {protocol_type::kUnspecified, 0},
+    {protocol_type::kIcmpV6, IPPROTO_ICMPV6},
+    {protocol_type::kIcmp, IPPROTO_ICMPV6},  // .NET accepts the IPv4 name too
+    {protocol_type::kIgmp, IPPROTO_IGMP},
+    {protocol_type::kTcp, IPPROTO_TCP},
+    {protocol_type::kUdp, IPPROTO_UDP},
+    {protocol_type::kRaw, IPPROTO_RAW},
+    {protocol_type::kIpv6RoutingHeader, IPPROTO_ROUTING},
+    {protocol_type::kIpv6FragmentHeader, IPPROTO_FRAGMENT},
+    {protocol_type::kIpv6NoNextHeader, IPPROTO_NONE},
+    {protocol_type::kIpv6DestinationOptions, IPPROTO_DSTOPTS},
+};
+
+#ifdef AF_CAN
+constexpr ProtocolPair kCanProtocols[] = {
+    {protocol_type::kUnspecified, 0},
+    {protocol_type::kRaw, CAN_RAW},
+};
+#endif
+
+constexpr ProtocolPair kOtherProtocols[] = {{protocol_type::kUnspecified, 0}};
+
+class Protocols {
+ public:
+  template <size_t Count>
+  constexpr explicit Protocols(const ProtocolPair (&pairs)[Count])
+      : begin_(pairs), end_(pairs + Count) {}
+
+  const ProtocolPair* begin() const { return begin_; }
+  const ProtocolPair* end() const { return end_; }
+
+ private:
+  const ProtocolPair* begin_;
+  const ProtocolPair* end_;
+};
+
+// What a family takes. Of two names for one number the first comes back.
+Protocols ProtocolsOf(int32_t family) {
+  switch (family) {
+    case address_family::kInterNetwork:
+      return Protocols(kIpv4Protocols);
+    case address_family::kInterNetworkV6:
+      return Protocols(kIpv6Protocols);
+#ifdef AF_CAN
+    case address_family::kControllerAreaNetwork:
+      return Protocols(kCanProtocols);
+#endif
     default:
-      return ToSystemIpv4Protocol(protocol);
+      return Protocols(kOtherProtocols);
   }
 }
 
 int ToSystemProtocol(int32_t family, int32_t protocol) {
-  switch (family) {
-    case address_family::kInterNetwork:
-      return ToSystemIpv4Protocol(protocol);
-    case address_family::kInterNetworkV6:
-      return ToSystemIpv6Protocol(protocol);
-    case address_family::kPacket:
-      return protocol;  // an Ethernet protocol, in network order already
-    case address_family::kControllerAreaNetwork:
-      return protocol == protocol_type::kUnspecified || protocol == protocol_type::kRaw ? protocol
-                                                                                        : -1;
-    default:
-      return protocol == protocol_type::kUnspecified ? 0 : -1;
+  if (family == address_family::kPacket) return protocol;  // Ethernet's, in network order already
+  for (const ProtocolPair& pair : ProtocolsOf(family)) {
+    if (pair.protocol == protocol) return pair.system;
   }
+  return -1;
 }
 
 struct FlagPair {
@@ -143,14 +168,14 @@ int32_t FromSystemFamily(int family) {
   }
 }
 
-int32_t ToSystemSocket(int32_t family, int32_t type, int32_t protocol, SystemSocket& system) {
+int ToSystemSocket(int32_t family, int32_t type, int32_t protocol, SystemSocket& system) {
   system.family = ToSystemFamily(family);
-  if (system.family == -1) return socket_error::kAddressFamilyNotSupported;
+  if (system.family == -1) return EAFNOSUPPORT;
   system.type = ToSystemType(type);
-  if (system.type == -1) return socket_error::kProtocolType;
+  if (system.type == -1) return EPROTOTYPE;
   system.protocol = ToSystemProtocol(family, protocol);
-  if (system.protocol == -1) return socket_error::kProtocolNotSupported;
-  return socket_error::kSuccess;
+  if (system.protocol == -1) return EPROTONOSUPPORT;
+  return 0;
 }
 
 int32_t FromSystemType(int type) {
@@ -173,26 +198,12 @@ int32_t FromSystemType(int type) {
 }
 
 int32_t FromSystemProtocol(int family, int protocol) {
-  if (family == AF_INET6 && protocol == IPPROTO_ICMPV6) return protocol_type::kIcmpV6;
-  if (family != AF_INET && family != AF_INET6) {
-    return protocol == 0 ? protocol_type::kUnspecified : protocol_type::kUnknown;
+  const int32_t own_family = FromSystemFamily(family);
+  if (own_family == address_family::kPacket) return protocol;
+  for (const ProtocolPair& pair : ProtocolsOf(own_family)) {
+    if (pair.system == protocol) return pair.protocol;
   }
-  switch (protocol) {
-    case 0:
-      return protocol_type::kUnspecified;
-    case IPPROTO_ICMP:
-      return protocol_type::kIcmp;
-    case IPPROTO_TCP:
-      return protocol_type::kTcp;
-    case IPPROTO_UDP:
-      return protocol_type::kUdp;
-    case IPPROTO_IGMP:
-      return protocol_type::kIgmp;
-    case IPPROTO_RAW:
-      return protocol_type::kRaw;
-    default:
-      return protocol_type::kUnknown;
-  }
+  return protocol_type::kUnknown;
 }
 
 bool ToSystemFlags(uint32_t flags, int& system) {

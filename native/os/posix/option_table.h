@@ -88,7 +88,9 @@ constexpr Option kOptions[] = {
     {kIpv6, 12, IPPROTO_IPV6, IPV6_JOIN_GROUP, Form::kIpv6Membership},
     {kIpv6, 13, IPPROTO_IPV6, IPV6_LEAVE_GROUP, Form::kIpv6Membership},
     {kIpv6, 19, IPPROTO_IPV6, IPV6_RECVPKTINFO, Form::kInt},
-    {kIpv6, 21, IPPROTO_IPV6, IPV6_RECVHOPLIMIT, Form::kInt},
+#ifdef IPV6_HOPLIMIT
+    {kIpv6, 21, IPPROTO_IPV6, IPV6_HOPLIMIT, Form::kInt},
+#endif
     {kIpv6, 27, IPPROTO_IPV6, IPV6_V6ONLY, Form::kInt},
 
     {kTcp, 1, IPPROTO_TCP, TCP_NODELAY, Form::kInt},
@@ -97,8 +99,8 @@ constexpr Option kOptions[] = {
 #else
     {kTcp, 3, IPPROTO_TCP, TCP_KEEPALIVE, Form::kInt},  // macOS's name for it
 #endif
-#ifdef TCP_FASTOPEN_CONNECT
-    {kTcp, 15, IPPROTO_TCP, TCP_FASTOPEN_CONNECT, Form::kInt},
+#ifdef TCP_FASTOPEN
+    {kTcp, 15, IPPROTO_TCP, TCP_FASTOPEN, Form::kInt},  // for both sides; see StartConnect
 #endif
     {kTcp, 16, IPPROTO_TCP, TCP_KEEPCNT, Form::kInt},
     {kTcp, 17, IPPROTO_TCP, TCP_KEEPINTVL, Form::kInt},

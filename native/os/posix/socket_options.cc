@@ -4,6 +4,10 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 
+#ifdef SO_BUF_LOCK
+#include <linux/socket.h>
+#endif
+
 #include <cstring>
 
 #include "os/numbers.h"
@@ -15,18 +19,41 @@ namespace saea::os {
 
 namespace {
 
-// What CopyOptions carries over to a fresh descriptor, in this order: the exclusive flag is the
-// inverse of ReuseAddress and so is not listed.
+constexpr int32_t kSendBuffer = 0x1001;
+constexpr int32_t kReceiveBuffer = 0x1002;
+
+// What CopyOptions carries over to a fresh descriptor. (ExclusiveAddressUse is the inverse of
+// ReuseAddress.)
 constexpr struct {
   int32_t level;
   int32_t name;
 } kCopied[] = {
-    {kSocket, 0x0001}, {kSocket, 0x0004}, {kSocket, 0x0008}, {kSocket, 0x0010}, {kSocket, 0x0020},
-    {kSocket, 0x0080}, {kSocket, 0x0100}, {kSocket, 0x1001}, {kSocket, 0x1002}, {kSocket, 0x1004},
-    {kSocket, 0x1005}, {kSocket, 0x1006}, {kIp, 3},          {kIp, 4},          {kIp, 10},
-    {kIp, 11},         {kIp, 14},         {kIpv6, 4},        {kIpv6, 10},       {kIpv6, 11},
-    {kIpv6, 27},       {kTcp, 1},         {kTcp, 3},         {kTcp, 15},        {kTcp, 16},
-    {kTcp, 17},
+    {kSocket, 0x0001},  // Debug
+    {kSocket, 0x0004},  // ReuseAddress
+    {kSocket, 0x0008},  // KeepAlive
+    {kSocket, 0x0010},  // DontRoute
+    {kSocket, 0x0020},  // Broadcast
+    {kSocket, 0x0080},  // Linger
+    {kSocket, 0x0100},  // OutOfBandInline
+    {kSocket, kSendBuffer},
+    {kSocket, kReceiveBuffer},
+    {kSocket, 0x1004},  // ReceiveLowWater
+    {kSocket, 0x1005},  // SendTimeout
+    {kSocket, 0x1006},  // ReceiveTimeout
+    {kIp, 3},           // TypeOfService
+    {kIp, 4},           // IpTimeToLive
+    {kIp, 10},          // MulticastTimeToLive
+    {kIp, 11},          // MulticastLoopback
+    {kIp, 14},          // DontFragment
+    {kIpv6, 4},         // IpTimeToLive
+    {kIpv6, 10},        // MulticastTimeToLive
+    {kIpv6, 11},        // MulticastLoopback
+    {kIpv6, 27},        // IPv6Only
+    {kTcp, 1},          // NoDelay
+    {kTcp, 3},          // TcpKeepAliveTime
+    {kTcp, 15},         // FastOpen
+    {kTcp, 16},         // TcpKeepAliveRetryCount
+    {kTcp, 17},         // TcpKeepAliveInterval
 };
 
 Result Set(Descriptor socket, int level, int name, const void* value, size_t length) {
@@ -62,6 +89,7 @@ Result SetShared(Descriptor socket, bool shared) {
 }
 
 Result SetTimeout(Descriptor socket, const Option& option, int32_t milliseconds) {
+  if (milliseconds < 0) return Failure(EINVAL);
   timeval time = {};
   time.tv_sec = milliseconds / 1000;
   time.tv_usec = (milliseconds % 1000) * 1000;
@@ -93,19 +121,22 @@ Result SetIpv6Membership(Descriptor socket, int name, const uint8_t* value) {
   return Set(socket, IPPROTO_IPV6, name, &request, sizeof(request));
 }
 
-// The least a value of this form must hold.
-size_t LeastBytes(Form form) {
+// Whether a value of this form can have this length. Where it passes through, the system decides.
+bool IsLength(Form form, size_t length) {
   switch (form) {
+    case Form::kInt:
     case Form::kBytes:
-      return 0;
     case Form::kLinger:
-      return 8;
+      return true;
+    case Form::kShared:
+    case Form::kExclusive:
+      return length == 4;
     case Form::kIpMembership:
-      return 12;
+      return length >= 12;
     case Form::kIpv6Membership:
-      return 20;
+      return length >= 20;
     default:
-      return 4;
+      return length >= 4;
   }
 }
 
@@ -115,7 +146,7 @@ Result SetOption(Descriptor socket, int32_t level, int32_t name, const uint8_t* 
                  size_t length) {
   const Option* option = FindOption(level, name);
   if (option == nullptr) return Failure(EOPNOTSUPP);
-  if (length < LeastBytes(option->form)) return Failure(EINVAL);
+  if (!IsLength(option->form, length)) return Failure(EINVAL);
   switch (option->form) {
     case Form::kInt:
     case Form::kBytes:
@@ -199,6 +230,18 @@ Result GetRawOption(Descriptor socket, int32_t level, int32_t name, uint8_t* val
 
 namespace {
 
+// False where the system has chosen the size of a buffer, which it does anew all the time: to carry
+// its choice over would end that for the fresh descriptor. Where it does not tell, take it as set.
+bool IsSizedByUser([[maybe_unused]] Descriptor socket, [[maybe_unused]] int32_t name) {
+#ifdef SO_BUF_LOCK
+  int locks = 0;
+  if (Get(socket, SOL_SOCKET, SO_BUF_LOCK, &locks, sizeof(locks)).ok()) {
+    return (locks & (name == kSendBuffer ? SOCK_SNDBUF_LOCK : SOCK_RCVBUF_LOCK)) != 0;
+  }
+#endif
+  return true;
+}
+
 // Only what differs, so that a default stays a default.
 void CopyOptions(Descriptor from, Descriptor to) {
   for (const auto& copied : kCopied) {
@@ -209,9 +252,11 @@ void CopyOptions(Descriptor from, Descriptor to) {
     if (!old_got.ok() || !new_got.ok() || old_got.value != new_got.value) continue;
     const auto length = static_cast<size_t>(old_got.value);
     if (std::memcmp(old_value, new_value, length) == 0) continue;
+    const bool is_size =
+        copied.level == kSocket && (copied.name == kSendBuffer || copied.name == kReceiveBuffer);
+    if (is_size && !IsSizedByUser(from, copied.name)) continue;
 #ifdef __linux__
-    // Linux doubles what it is given for these two, and answers the doubled figure.
-    if (copied.level == kSocket && (copied.name == 0x1001 || copied.name == 0x1002)) {
+    if (is_size) {  // Linux doubles what it is given, and answers the doubled figure
       const int32_t given = ReadInt(old_value) / 2;
       std::memcpy(old_value, &given, sizeof(given));
     }
