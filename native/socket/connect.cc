@@ -12,7 +12,10 @@ enum Phase : uint8_t { kStart = 0, kConnecting, kSending };
 
 Outcome Fail(SocketHandle& socket, engine::Operation& operation, const os::Result& why) {
   const bool another_goes_on = why.error == os::socket_error::kAlreadyInProgress;
-  if (!another_goes_on) socket.set_connect_failed(true);
+  if (!another_goes_on) {
+    socket.set_connect_failed(true);
+    socket.HoldReading(false);
+  }
   operation.SetResult(why.error, why.native_error);
   return Outcome::kDone;
 }
@@ -34,10 +37,12 @@ Outcome PerformConnect(SocketHandle& socket, engine::Operation& operation, bool)
                                      : os::FinishConnect(socket.descriptor());
     if (connected.would_block()) {
       operation.set_phase(kConnecting);
+      socket.HoldReading(true);
       return Outcome::kWouldBlock;
     }
     if (!connected.ok()) return Fail(socket, operation, connected);
     operation.set_phase(kSending);
+    socket.HoldReading(false);
   }
   // .NET leaves a datagram socket's buffer alone: to connect it sends nothing.
   if (operation.record().count == 0 || !socket.is_stream()) {
