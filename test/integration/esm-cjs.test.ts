@@ -75,6 +75,16 @@ test('loading the package alone lets the process end', async () => {
 // Node loads an addon once per thread, so all copies of the package's JavaScript share it: as when
 // jest loads the package for each test file anew.
 test('several copies of the package in one process do not disturb one another', async () => {
-  const stdout = await succeedFixture('copies', []);
+  const stdout = await succeedFixture('copies', ['together']);
   expect(stdout).toBe('3\nfirst 0,second 0,first 1,second 1,first 2,second 2\n');
+});
+
+test('copies of the package that are forgotten leave nothing in memory', async () => {
+  const stdout = await succeedFixture('copies', ['forgotten'], { nodeArgs: ['--expose-gc'] });
+  expect(stdout).toBe('0\n');
+});
+
+test('an operation in flight keeps the copy of the package that it was started with', async () => {
+  const options = { nodeArgs: ['--expose-gc'] };
+  expect(await succeedFixture('copies', ['forgottenInFlight'], options)).toBe('accepted\n');
 });
