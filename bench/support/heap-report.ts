@@ -25,7 +25,8 @@ export interface HeapReport {
   readonly externalBytes: number;
 }
 
-interface HeapWindow {
+/** What `endHeapWindow` needs of the beginning. */
+export interface HeapWindow {
   readonly profiler: v8.GCProfiler;
   readonly usedBytes: number;
 }
@@ -38,23 +39,25 @@ export function installHeapReport(): void {
   let window: HeapWindow | null = null;
   process.on('SIGUSR2', () => {
     if (window === null) {
-      window = begin();
+      window = beginHeapWindow();
       process.stdout.write('heap begun\n');
     } else {
-      const report = end(window);
+      const report = endHeapWindow(window);
       window = null;
       process.stdout.write(`heap ended ${JSON.stringify(report)}\n`);
     }
   });
 }
 
-function begin(): HeapWindow {
+/** From here on every allocation counts. */
+export function beginHeapWindow(): HeapWindow {
   const profiler = new v8.GCProfiler();
   profiler.start();
   return { profiler, usedBytes: v8.getHeapStatistics().used_heap_size };
 }
 
-function end(window: HeapWindow): HeapReport {
+/** What was allocated since `beginHeapWindow`. */
+export function endHeapWindow(window: HeapWindow): HeapReport {
   const usedBytes = v8.getHeapStatistics().used_heap_size;
   const collections = window.profiler.stop().statistics;
   let allocatedBytes = 0;

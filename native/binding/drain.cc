@@ -3,20 +3,26 @@
 namespace saea::binding {
 
 void Drain::SetDispatch(Napi::Function dispatch, Napi::Object resource) {
-  dispatch_ = Napi::Persistent(dispatch);
-  resource_ = Napi::Persistent(resource);
+  dispatch_ = Napi::Weak(dispatch);
+  resource_ = Napi::Weak(resource);
 }
 
-void Drain::Run(void* self) {
-  static_cast<Drain*>(self)->RunTurn();
+void Drain::Hold(bool is_held) {
+  if (is_held == is_held_) return;
+  is_held_ = is_held;
+  if (is_held) {
+    dispatch_.Ref();
+  } else {
+    dispatch_.Unref();
+  }
 }
 
 // One make_callback for everything that finished in the turn: it opens one callback scope, and when
 // that closes Node runs process.nextTick() and microtasks, once.
 void Drain::RunTurn() {
-  if (dispatch_.IsEmpty()) return;
   while (loop_.PublishTurn()) {
     const Napi::HandleScope scope(env_);
+    CHECK(is_held_);
     const uint32_t before = loop_.dispatched_count();
     const napi_status status = napi_make_callback(env_, nullptr, resource_.Value(),
                                                   dispatch_.Value(), 0, nullptr, nullptr);

@@ -20,17 +20,20 @@ class Drain {
   // async resource that it runs in.
   void SetDispatch(Napi::Function dispatch, Napi::Object resource);
 
-  // For engine::Loop.
-  static void Run(void* self);
+  // Dispatches all completions of the turn.
+  void RunTurn();
+
+  // Whether dispatch, and with it the whole copy of lib, is kept from the garbage collector.
+  void Hold(bool is_held);
 
  private:
-  void RunTurn();
   void ReportException();
 
   const Napi::Env env_;
   engine::Loop& loop_;
   Napi::FunctionReference dispatch_;
-  Napi::ObjectReference resource_;
+  Napi::ObjectReference resource_;  // weak: dispatch knows it
+  bool is_held_ = false;
 };
 
 }  // namespace saea::binding

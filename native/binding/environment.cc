@@ -22,7 +22,7 @@ Environment::Environment(Napi::Env env, uv_loop_t* uv)
       ring_(env, sizeof(abi::Ring)),
       mailbox_(env, sizeof(abi::Mailbox)),
       drain_(env, loop_),
-      loop_(uv, *ring_.As<abi::Ring>(), Drain::Run, &drain_),
+      loop_(uv, *ring_.As<abi::Ring>(), OnDrain, this),
       sockets_(loop_) {}
 
 Napi::Value Environment::AddChunk() {
@@ -33,13 +33,28 @@ Napi::Value Environment::AddChunk() {
   return buffer;
 }
 
+void Environment::HoldLib() {
+  drain_.Hold(sockets_.open_count() > 0 || loop_.has_completions());
+}
+
+void Environment::OnDrain(void* self) {
+  auto* environment = static_cast<Environment*>(self);
+  environment->drain_.RunTurn();
+  environment->HoldLib();
+}
+
 // worker.terminate(), or the end of the process, with sockets open and operations in flight. After
 // this nothing of ours is called by the loop any more, and no system call touches memory that the
 // environment is about to free; operations in flight are abandoned, there is nobody left to tell.
 void Environment::OnTeardown(napi_async_cleanup_hook_handle, void* self) {
-  auto* environment = static_cast<Environment*>(self);
-  environment->sockets_.AbandonAll();
-  environment->loop_.Close(OnLoopClosed, environment);
+  static_cast<Environment*>(self)->Close();
+}
+
+void Environment::Close() {
+  if (is_closing_) return;
+  is_closing_ = true;
+  sockets_.AbandonAll();
+  loop_.Close(OnLoopClosed, this);
 }
 
 void Environment::OnLoopClosed(void* self) {
@@ -48,7 +63,10 @@ void Environment::OnLoopClosed(void* self) {
   environment->Release();
 }
 
+// Lib is gone, and with it whoever could use this. A lingering close, which lib knows nothing of,
+// keeps its time; then the rest goes with the thread.
 void Environment::OnFinalized(Napi::Env, Environment* self) {
+  if (!self->sockets_.is_lingering()) self->Close();
   self->Release();
 }
 

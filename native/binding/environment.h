@@ -1,6 +1,7 @@
 // Everything that belongs to one copy of lib in one Node.js environment (the main thread or a
-// worker): no state of the addon lives anywhere else. Created when lib loads; gone when its exports
-// are, and Node's environment has ended, and libuv has let go of every handle.
+// worker): no state of the addon lives anywhere else. Created when lib loads. It goes with Node's
+// environment, or before it with a copy of lib that nobody uses any more: a test runner loads one
+// per file, and must not keep them all.
 
 #ifndef SAEA_BINDING_ENVIRONMENT_H_
 #define SAEA_BINDING_ENVIRONMENT_H_
@@ -29,6 +30,11 @@ class Environment {
   const SharedBlock& ring_block() const { return ring_; }
   const SharedBlock& mailbox_block() const { return mailbox_; }
 
+  // Keeps lib from the garbage collector while sockets are open or completions are on their way:
+  // what is in flight, and whom to tell, is known there alone. To be called when either may have
+  // changed.
+  void HoldLib();
+
   // Shared memory for one more chunk of operations; an empty value if the table is full.
   Napi::Value AddChunk();
 
@@ -40,10 +46,12 @@ class Environment {
   Environment(Napi::Env env, uv_loop_t* uv);
   ~Environment() = default;
 
+  static void OnDrain(void* self);
   static void OnTeardown(napi_async_cleanup_hook_handle hook, void* self);
   static void OnLoopClosed(void* self);
   static void OnFinalized(Napi::Env env, Environment* self);
 
+  void Close();
   void Release();
 
   // Members go in reverse order: sockets before the loop that they wait in, operations before the
@@ -57,6 +65,7 @@ class Environment {
   engine::Loop loop_;
   socket::SocketTable sockets_;
   napi_async_cleanup_hook_handle teardown_hook_ = nullptr;
+  bool is_closing_ = false;
   // Two must let go: the finaliser of the exports, and the loop's last close callback. Which of
   // them comes first at the end of a thread is Node's affair and has changed between versions.
   int holders_ = 2;

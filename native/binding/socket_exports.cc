@@ -12,9 +12,11 @@ namespace {
 
 // createSocket(family, type, protocol): handle or -1
 Napi::Value CreateSocket(const Napi::CallbackInfo& info) {
-  return AnswerNumber(
-      info, EnvironmentOf(info).sockets().Create(Int32Argument(info, 0), Int32Argument(info, 1),
-                                                 Int32Argument(info, 2)));
+  Environment& environment = EnvironmentOf(info);
+  const auto created = environment.sockets().Create(Int32Argument(info, 0), Int32Argument(info, 1),
+                                                    Int32Argument(info, 2));
+  environment.HoldLib();
+  return AnswerNumber(info, created);
 }
 
 // bind(handle): boolean; the address is in the mailbox
@@ -34,12 +36,16 @@ Napi::Value Shutdown(const Napi::CallbackInfo& info) {
 
 // close(handle, abortive): void
 void Close(const Napi::CallbackInfo& info) {
-  EnvironmentOf(info).sockets().Close(Uint32Argument(info, 0), BoolArgument(info, 1));
+  Environment& environment = EnvironmentOf(info);
+  environment.sockets().Close(Uint32Argument(info, 0), BoolArgument(info, 1));
+  environment.HoldLib();
 }
 
 // closeAfter(handle, timeoutMs): void
 void CloseAfter(const Napi::CallbackInfo& info) {
-  EnvironmentOf(info).sockets().CloseAfter(Uint32Argument(info, 0), Uint32Argument(info, 1));
+  Environment& environment = EnvironmentOf(info);
+  environment.sockets().CloseAfter(Uint32Argument(info, 0), Uint32Argument(info, 1));
+  environment.HoldLib();
 }
 
 // getLocalAddress(handle): boolean; the address is in the mailbox

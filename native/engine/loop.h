@@ -37,6 +37,9 @@ class Loop {
   // that handlers cannot keep the loop from polling.
   bool PublishTurn();
 
+  // Whether anything has finished that lib has not dispatched yet.
+  bool has_completions() const { return !ring_.empty(); }
+
   // How many entries lib has read so far (modulo 2^32): what a drain looks at to see progress.
   uint32_t dispatched_count() const { return ring_.head(); }
 

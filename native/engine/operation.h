@@ -75,15 +75,17 @@ class Operation {
   void SetResult(int32_t socket_error, int32_t native_error, uint32_t result_flags = 0) {
     record_->socket_error = socket_error;
     record_->native_error = native_error;
-    record_->bytes_transferred = progress_bytes_;
+    record_->bytes_transferred = static_cast<uint32_t>(progress_bytes_);
     record_->result_flags = result_flags;
   }
 
   BufferSet& buffers() { return buffers_; }
 
-  // Bytes moved so far; becomes BytesTransferred.
-  uint32_t progress_bytes() const { return progress_bytes_; }
-  void AddProgress(uint32_t bytes) { progress_bytes_ += bytes; }
+  // Bytes moved so far; becomes BytesTransferred. A list may name the same memory many times, and
+  // so be longer than 32 bits can count: all of it is sent, and BytesTransferred goes round, as in
+  // .NET.
+  uint64_t progress_bytes() const { return progress_bytes_; }
+  void AddProgress(uint64_t bytes) { progress_bytes_ += bytes; }
 
   // Which step a verb with several steps has reached; its meaning is the verb's own.
   uint8_t phase() const { return phase_; }
@@ -97,8 +99,8 @@ class Operation {
   abi::Record* record_ = nullptr;
   abi::Address* address_ = nullptr;
   BufferSet buffers_;
+  uint64_t progress_bytes_ = 0;
   uint32_t slot_ = 0;
-  uint32_t progress_bytes_ = 0;
   abi::Kind kind_ = abi::Kind::kNone;
   State state_ = State::kFree;
   uint8_t phase_ = 0;

@@ -34,6 +34,14 @@ class Direction {
   // Forgets operations that wait: their environment is gone and nobody is left to tell.
   void AbandonAll();
 
+  // While held, operations wait without being tried.
+  void Hold(bool is_held) { may_be_ready_ = !is_held; }
+
+  // Whether a connect is first in line.
+  bool is_connecting() const {
+    return !waiting_.empty() && waiting_.front()->kind() == abi::Kind::kConnect;
+  }
+
   // A new descriptor took the old one's place; what was known about readiness is void.
   void Reset(SocketHandle& socket);
 

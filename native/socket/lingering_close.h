@@ -24,6 +24,8 @@ class LingeringCloses {
   // Takes over the descriptor of a socket that nobody knows any more.
   void Start(engine::Loop& loop, os::Descriptor descriptor, uint32_t timeout_ms);
 
+  bool empty() const { return entries_.empty(); }
+
   // Closes them all at once: the environment is going.
   void AbandonAll();
 

@@ -16,7 +16,7 @@ Outcome Fail(engine::Operation& operation, const os::Result& result) {
 
 Outcome Done(SocketHandle& socket, engine::Operation& operation, const os::Result& received,
              size_t asked, uint32_t result_flags) {
-  operation.AddProgress(static_cast<uint32_t>(received.value));
+  operation.AddProgress(static_cast<uint64_t>(received.value));
   operation.SetResult(os::socket_error::kSuccess, 0, result_flags);
   // A stream that gave less than it was asked for has no more. At its end (0 bytes) or when only
   // looking (Peek), the next call gives the same again at once.

@@ -21,7 +21,7 @@ Outcome NotSent(engine::Operation& operation, const os::Result& result) {
 // another call now would only say so. (A datagram is taken whole or not at all.)
 bool IsShort(SocketHandle& socket, engine::Operation& operation, const os::Result& sent,
              size_t given) {
-  operation.AddProgress(static_cast<uint32_t>(sent.value));
+  operation.AddProgress(static_cast<uint64_t>(sent.value));
   return socket.is_stream() && static_cast<size_t>(sent.value) < given;
 }
 

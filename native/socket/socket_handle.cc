@@ -118,9 +118,14 @@ void SocketHandle::StopWatching() {
 
 void SocketHandle::OnReady(void* self, uint8_t events) {
   auto& socket = *static_cast<SocketHandle*>(self);
-  // The write side first: if a connect has failed, the error is for it and not for a receive.
-  if ((events & Readiness::kWritable) != 0) socket.write_.OnReady(socket);
-  if ((events & Readiness::kReadable) != 0) socket.read_.OnReady(socket);
+  const bool is_readable = (events & Readiness::kReadable) != 0;
+  const bool is_writable = (events & Readiness::kWritable) != 0;
+  // The system tells the error of a socket once. A connect's must go to the connect; that of a lost
+  // connection to a receive, which would otherwise take the loss for the end of the stream.
+  const bool is_write_first = socket.write_.is_connecting();
+  if (is_writable && is_write_first) socket.write_.OnReady(socket);
+  if (is_readable) socket.read_.OnReady(socket);
+  if (is_writable && !is_write_first) socket.write_.OnReady(socket);
 }
 
 }  // namespace saea::socket

@@ -85,6 +85,10 @@ class SocketHandle {
   void AddWaiting();
   void RemoveWaiting();
 
+  // For connect.cc: until the connection is made, receives wait. They would find nothing, or take
+  // the error that says why it failed, and the connect would look like a success.
+  void HoldReading(bool is_held) { read_.Hold(is_held); }
+
   bool connect_failed() const { return connect_failed_; }
   void set_connect_failed(bool failed) { connect_failed_ = failed; }
 

@@ -40,6 +40,7 @@ class SocketTable {
   void AbandonAll();
 
   size_t open_count() const { return sockets_.size() - free_.size(); }
+  bool is_lingering() const { return !lingering_.empty(); }
 
  private:
   void Remove(uint32_t handle);

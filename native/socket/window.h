@@ -17,7 +17,7 @@ inline os::Span RemainingWindow(engine::Operation& operation) {
   CHECK(record.offset <= segment.length_bytes &&
         record.count <= segment.length_bytes - record.offset &&
         operation.progress_bytes() <= record.count);
-  const uint32_t moved = operation.progress_bytes();
+  const uint64_t moved = operation.progress_bytes();
   return {segment.data + record.offset + moved, record.count - moved};
 }
 
@@ -31,7 +31,7 @@ struct SpanList {
 
 inline void RemainingList(engine::Operation& operation, SpanList& remaining) {
   const engine::BufferSet& buffers = operation.buffers();
-  size_t skip = operation.progress_bytes();
+  uint64_t skip = operation.progress_bytes();
   for (uint32_t i = 0; i < buffers.list_count(); ++i) {
     const engine::Segment& segment = buffers.list()[i];
     if (segment.length_bytes <= skip) {

@@ -1,0 +1,17 @@
+// In steady state nothing is allocated on the JavaScript heap. (`npm run soak` asks the same of ten
+// million echoes.)
+
+import { succeedFixture } from '../support/child.js';
+import type { AllocationReport } from '../support/allocation.js';
+
+/** Node's own share: an object of 56 bytes per turn of the loop. */
+const mostBytesPerOperation = 8;
+const echoes = 50_000;
+
+test('200,000 operations allocate nothing in the package, and hardly anything at all', async () => {
+  const options = { nodeArgs: ['--expose-gc'], ms: 28_000 };
+  const stdout = await succeedFixture('allocation', [`${echoes}`], options);
+  const { sites, bytesPerOperation } = JSON.parse(stdout) as AllocationReport;
+  expect(sites).toEqual([]);
+  expect(bytesPerOperation).toBeLessThanOrEqual(mostBytesPerOperation);
+});
