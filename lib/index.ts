@@ -3,6 +3,7 @@
 export { Socket } from './socket.js';
 export { SocketAsyncEventArgs } from './socket-async-event-args.js';
 export type { CompletedHandler } from './internal/completed-emitter.js';
+export { SendPacketsElement } from './send-packets-element.js';
 export { SocketAsyncEventArgsPool } from './socket-async-event-args-pool.js';
 export { BufferManager } from './buffer-manager.js';
 
@@ -55,4 +56,5 @@ export { ObjectDisposedException } from './errors/object-disposed-exception.js';
 export { OverflowException } from './errors/overflow-exception.js';
 export { SocketException } from './errors/socket-exception.js';
 export type { SocketExceptionDetails } from './errors/socket-exception.js';
+export { UnauthorizedAccessException } from './errors/unauthorized-access-exception.js';
 export { Win32Exception } from './errors/win32-exception.js';

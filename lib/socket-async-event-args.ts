@@ -20,12 +20,11 @@ import {
   requireNotNull,
   wrongType,
 } from './internal/validate.js';
-import { IPPacketInformation } from './options/ip-packet-information.js';
+import type { IPPacketInformation } from './options/ip-packet-information.js';
 import type { SendPacketsElement } from './send-packets-element.js';
 import type { Socket } from './socket.js';
 
 const noMemory = new Uint8Array(0);
-const noPacketInformation = new IPPacketInformation();
 
 let operationOf: (e: SocketAsyncEventArgs) => Operation;
 
@@ -199,7 +198,7 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socketasynceventargs.receivemessagefrompacketinfo
    */
   get receiveMessageFromPacketInfo(): IPPacketInformation {
-    return this.#operation.packetInformation ?? noPacketInformation;
+    return this.#operation.packetInformation;
   }
 
   /**

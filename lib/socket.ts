@@ -45,7 +45,13 @@ import {
 } from './internal/validate.js';
 import { startAccept } from './internal/verbs/accept.js';
 import { cancelConnect, startConnect, startStaticConnect } from './internal/verbs/connect.js';
+import {
+  startReceiveFrom,
+  startReceiveMessageFrom,
+  startSendTo,
+} from './internal/verbs/datagram.js';
 import { startDisconnect } from './internal/verbs/disconnect.js';
+import { startSendPackets } from './internal/verbs/send-packets.js';
 import { startReceive, startSend } from './internal/verbs/transfer.js';
 import { LingerOption } from './options/linger-option.js';
 import { operationOf, SocketAsyncEventArgs } from './socket-async-event-args.js';
@@ -231,6 +237,77 @@ export class Socket {
   sendAsync(e: SocketAsyncEventArgs): boolean {
     const core = this.#openCore();
     return startSend(core, operationIn(e), this);
+  }
+
+  /**
+   * Receives, and tells whom it came from in `e.remoteEndPoint`, which must be set before to any
+   * endpoint of the socket's family.
+   *
+   * @param e The event args.
+   * @returns `true` if pending; `false` if the results are on `e`.
+   * @throws {ObjectDisposedException} if the socket or `e` is disposed.
+   * @throws {ArgumentNullException} "e".
+   * @throws {ArgumentException} "e" if there is no endpoint, or the socket cannot use it.
+   * @throws {InvalidOperationException} if an operation is in progress with `e`.
+   * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.receivefromasync
+   */
+  receiveFromAsync(e: SocketAsyncEventArgs): boolean {
+    const core = this.#openCore();
+    return startReceiveFrom(core, operationIn(e), this);
+  }
+
+  /**
+   * As `receiveFromAsync`, and tells where the packet was addressed to and how it came in, in
+   * `e.receiveMessageFromPacketInfo`.
+   *
+   * @param e The event args.
+   * @returns `true` if pending; `false` if the results are on `e`.
+   * @throws {ObjectDisposedException} if the socket or `e` is disposed.
+   * @throws {ArgumentNullException} "e".
+   * @throws {ArgumentException} "e" if there is no endpoint, or the socket cannot use it.
+   * @throws {InvalidOperationException} if an operation is in progress with `e`.
+   * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.receivemessagefromasync
+   */
+  receiveMessageFromAsync(e: SocketAsyncEventArgs): boolean {
+    const core = this.#openCore();
+    return startReceiveMessageFrom(core, operationIn(e), this);
+  }
+
+  /**
+   * Sends the buffer of `e` to `e.remoteEndPoint`. A socket that is not bound is bound by it.
+   *
+   * @param e The event args.
+   * @returns `true` if pending; `false` if the results are on `e`.
+   * @throws {ObjectDisposedException} if the socket or `e` is disposed.
+   * @throws {ArgumentNullException} "e".
+   * @throws {ArgumentException} "e" if there is no endpoint; "remoteEP" if it is a `DnsEndPoint`.
+   * @throws {InvalidOperationException} if an operation is in progress with `e`.
+   * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.sendtoasync
+   */
+  sendToAsync(e: SocketAsyncEventArgs): boolean {
+    const core = this.#openCore();
+    return startSendTo(core, operationIn(e), this);
+  }
+
+  /**
+   * Sends the files and buffers in `e.sendPacketsElements`, one after another; the bytes of files go
+   * from the file to the socket inside the system. Files are opened before anything is sent, and
+   * closed when the operation is complete.
+   *
+   * @param e The event args.
+   * @returns `true` if pending; `false` if the results are on `e`.
+   * @throws {ObjectDisposedException} if the socket or `e` is disposed, or a `FileHandle` closed.
+   * @throws {ArgumentNullException} "e".
+   * @throws {ArgumentException} "e" if there are no elements; "path" if a path is empty.
+   * @throws {NotSupportedException} if the socket is not connected.
+   * @throws {InvalidOperationException} if an operation is in progress with `e`.
+   * @throws {FileNotFoundException} {@link DirectoryNotFoundException},
+   *   {@link UnauthorizedAccessException} and {@link IOException} if a file cannot be opened.
+   * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.sendpacketsasync
+   */
+  sendPacketsAsync(e: SocketAsyncEventArgs): boolean {
+    const core = this.#openCore();
+    return startSendPackets(core, operationIn(e), this);
   }
 
   // ---------------------------------------------------------------------------------------------

@@ -17,12 +17,13 @@ Napi::Value Open(const Napi::CallbackInfo& info) {
   saea::binding::ExportMemory(*environment, exports);   // ring, mailbox, chunks, slabs, buffers
   saea::binding::ExportSockets(*environment, exports);  // create, bind, listen, close, addresses
   saea::binding::ExportOptions(*environment, exports);  // setOption, getOption, raw
+  saea::binding::ExportPackets(*environment, exports);  // what sendPackets sends
   saea::binding::ExportSubmit(*environment, exports);   // submit, cancel, setDispatch
   return exports;
 }
 
 Napi::Object Initialize(Napi::Env env, Napi::Object exports) {
-  exports["open"] = Napi::Function::New(env, Open, "open");
+  saea::binding::Put(exports, "open", Napi::Function::New(env, Open, "open"));
   return exports;
 }
 

@@ -18,6 +18,7 @@
 //   IOException                     ERR_IO                                 ours
 //   FileNotFoundException           ENOENT                                 Node
 //   DirectoryNotFoundException      ENOENT                                 Node
+//   UnauthorizedAccessException     EACCES                                 Node
 //   Win32Exception                  ERR_SYSTEM_ERROR                       Node
 //   SocketException                 that of its error, as ECONNRESET       Node
 
@@ -38,6 +39,7 @@ export const exceptionCode = {
   overflow: 'ERR_OVERFLOW',
   io: 'ERR_IO',
   notFound: 'ENOENT',
+  accessDenied: 'EACCES',
   system: 'ERR_SYSTEM_ERROR',
 } as const;
 

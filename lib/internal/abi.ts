@@ -13,12 +13,18 @@ export const RECORD_KIND = 0;
 export const RECORD_OFFSET = 1;
 export const RECORD_COUNT = 2;
 export const RECORD_SOCKET_FLAGS = 3;
-export const RECORD_REUSE_SOCKET = 4;
+export const RECORD_ENDING = 4;
 export const RECORD_SOCKET_ERROR = 8;
 export const RECORD_NATIVE_ERROR = 9;
 export const RECORD_BYTES_TRANSFERRED = 10;
 export const RECORD_RESULT_FLAGS = 11;
 export const RECORD_RESULT_HANDLE = 12;
+export const RECORD_BYTES_TRANSFERRED_HIGH = 13;
+
+// What becomes of the connection when the operation has succeeded.
+export const ENDING_NONE = 0;
+export const ENDING_DISCONNECT = 1;
+export const ENDING_DISCONNECT_AND_REUSE = 2;
 
 // An address: an endpoint in a form that is the same on every platform.
 export const ADDRESS_WORDS = 32;
@@ -29,9 +35,16 @@ export const ADDRESS_LENGTH = 3;
 export const ADDRESS_BYTES = 4;
 export const ADDRESS_CAPACITY_BYTES = 112;
 
-// A chunk: records and, behind them, their addresses.
+// Where a received packet was addressed to, and which interface it came in by.
+export const PACKET_INFORMATION_WORDS = 8;
+export const PACKET_INFORMATION_FAMILY = 0;
+export const PACKET_INFORMATION_INTERFACE = 1;
+export const PACKET_INFORMATION_BYTES = 2;
+
+// A chunk: records and, behind them, what only some kinds of operation have.
 export const CHUNK_SLOTS = 1024;
 export const CHUNK_ADDRESSES = CHUNK_SLOTS * RECORD_WORDS;
+export const CHUNK_PACKET_INFORMATIONS = CHUNK_ADDRESSES + CHUNK_SLOTS * ADDRESS_WORDS;
 
 // Completion ring (the drawing is in native/abi/abi.h). Both counters only grow, modulo 2^32; head
 // is written only here, tail only by native.

@@ -1,15 +1,21 @@
 // The only writer of results, for operations that finished at once and for those that finished
 // later. Ends with the operation free again, so that the event's handler can start the next one.
 
+import { AddressFamily } from '../enums/address-family.js';
 import { SocketAsyncOperation } from '../enums/socket-async-operation.js';
 import { SocketError } from '../enums/socket-error.js';
 import {
+  ADDRESS_FAMILY,
+  ENDING_DISCONNECT_AND_REUSE,
+  ENDING_NONE,
   RECORD_BYTES_TRANSFERRED,
+  RECORD_BYTES_TRANSFERRED_HIGH,
+  RECORD_ENDING,
   RECORD_RESULT_FLAGS,
   RECORD_RESULT_HANDLE,
   RECORD_SOCKET_ERROR,
 } from './abi.js';
-import { readEndPoint } from './endpoint-codec.js';
+import { readEndPoint, writeNoAddress } from './endpoint-codec.js';
 import { watchSocket } from './finalization.js';
 import type { Operation } from './operation.js';
 import { templateOf } from './socket-addresses.js';
@@ -65,9 +71,40 @@ function applySuccess(operation: Operation, core: SocketCore): void {
       core.remoteEndPoint = null;
       if (operation.disconnectReuseSocket) core.setRenewed();
       break;
+    case SocketAsyncOperation.ReceiveMessageFrom:
+      operation.noteReceivedInformation();
+      applyReceiveFrom(operation, core);
+      break;
+    case SocketAsyncOperation.ReceiveFrom:
+      applyReceiveFrom(operation, core);
+      break;
+    case SocketAsyncOperation.SendPackets:
+      applySendPackets(operation, core);
+      break;
     default:
       break;
   }
+}
+
+function applyReceiveFrom(operation: Operation, core: SocketCore): void {
+  // A connected stream has no sender, and an unnamed Unix-domain socket has no name.
+  if (operation.words[operation.address + ADDRESS_FAMILY] === AddressFamily.Unspecified) {
+    writeNoAddress(core.addressFamily, operation);
+  }
+  operation.noteReceivedEndPoint();
+}
+
+/** More than 2 GiB in one operation are possible here alone. */
+function applySendPackets(operation: Operation, core: SocketCore): void {
+  const { words, record } = operation;
+  const low = words[record + RECORD_BYTES_TRANSFERRED] >>> 0;
+  operation.bytesTransferred = words[record + RECORD_BYTES_TRANSFERRED_HIGH] * 2 ** 32 + low;
+  const ending = words[record + RECORD_ENDING];
+  if (ending === ENDING_NONE) return;
+  core.setDisconnected();
+  core.remoteEndPoint = null;
+  core.isShutForSending = true;
+  if (ending === ENDING_DISCONNECT_AND_REUSE) core.setRenewed();
 }
 
 /** Makes a socket of the new connection, or puts the connection into the socket that was given. */

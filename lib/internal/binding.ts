@@ -11,6 +11,11 @@ export interface Region {
   readonly __region: never;
 }
 
+/** What sendPackets sends, by reference; only native can look inside. */
+export interface Packets {
+  readonly __packets: never;
+}
+
 /** Index of an open socket in native's table. */
 export type Handle = number;
 
@@ -61,6 +66,14 @@ export interface Binding {
   getOption(handle: Handle, level: number, name: number, capacity: number): number;
   setRawOption(handle: Handle, level: number, name: number, byteLength: number): boolean;
   getRawOption(handle: Handle, level: number, name: number, capacity: number): number;
+
+  // What sendPackets sends. A length of -1 goes to the end of the file.
+  createPackets(): Packets;
+  addPacketBytes(packets: Packets, region: Region, byteOffset: number, byteLength: number): void;
+  addPacketPath(packets: Packets, path: string, offset: number, length: number): boolean;
+  addPacketFile(packets: Packets, descriptor: number, offset: number, length: number): boolean;
+  dropPackets(packets: Packets): void;
+  attachPackets(slot: Slot, packets: Packets): void;
 
   // Operations.
   submit(handle: Handle, slot: Slot): number;

@@ -6,6 +6,7 @@ import type { EndPoint } from '../endpoints/end-point.js';
 import { IPAddress } from '../endpoints/ip-address.js';
 import { IPEndPoint } from '../endpoints/ip-end-point.js';
 import { SocketAddress } from '../endpoints/socket-address.js';
+import { IPPacketInformation } from '../options/ip-packet-information.js';
 import {
   ADDRESS_BYTES,
   ADDRESS_CAPACITY_BYTES,
@@ -13,6 +14,9 @@ import {
   ADDRESS_LENGTH,
   ADDRESS_PORT,
   ADDRESS_SCOPE_ID,
+  PACKET_INFORMATION_BYTES,
+  PACKET_INFORMATION_FAMILY,
+  PACKET_INFORMATION_INTERFACE,
 } from './abi.js';
 
 /** Memory with an address in it, which begins at the word `address`. An operation is one. */
@@ -103,20 +107,25 @@ function isLinkLocal(word0: number): boolean {
   return word0 >>> 22 === 0xfe80 >>> 6;
 }
 
+function readIPv6Address(bytes: Uint8Array, first: number, scopeId: number): IPAddress {
+  const word0 = readWord(bytes, first);
+  return IPAddress.fromWords(
+    word0,
+    readWord(bytes, first + 4),
+    readWord(bytes, first + 8),
+    readWord(bytes, first + 12),
+    isLinkLocal(word0) ? scopeId : 0,
+  );
+}
+
 function readIPEndPoint({ words, bytes, address: at }: AddressBlock): IPEndPoint {
   const port = words[at + ADDRESS_PORT];
   const first = firstByte(at);
   if (words[at + ADDRESS_FAMILY] === AddressFamily.InterNetwork) {
     return new IPEndPoint(IPAddress.fromWord(readWord(bytes, first)), port);
   }
-  const word0 = readWord(bytes, first);
-  const address = IPAddress.fromWords(
-    word0,
-    readWord(bytes, first + 4),
-    readWord(bytes, first + 8),
-    readWord(bytes, first + 12),
-    isLinkLocal(word0) ? words[at + ADDRESS_SCOPE_ID] >>> 0 : 0,
-  );
+  const scopeId = words[at + ADDRESS_SCOPE_ID] >>> 0;
+  const address = readIPv6Address(bytes, first, scopeId);
   return new IPEndPoint(address, port);
 }
 
@@ -140,4 +149,39 @@ export function readEndPoint(block: AddressBlock, template: EndPoint | null): En
   const serialized = new SocketAddress(family, familyLength + length);
   serialized.buffer.set(bytes.subarray(first, first + length), familyLength);
   return template.create(serialized);
+}
+
+/** Writes the address of zeros that a family's receive-from shows where the system gives none. */
+export function writeNoAddress(family: AddressFamily, block: AddressBlock): void {
+  const length =
+    family === AddressFamily.InterNetwork
+      ? ipv4Length
+      : family === AddressFamily.InterNetworkV6
+        ? ipv6Length
+        : 0;
+  writeHead(block, family, 0, 0, length);
+  const first = firstByte(block.address);
+  block.bytes.fill(0, first, first + length);
+}
+
+/** Memory with packet information in it, which begins at a word. An operation is one. */
+export interface InformationBlock {
+  readonly words: Int32Array;
+  readonly bytes: Uint8Array;
+  readonly information: number;
+}
+
+/** Reads packet information; without an address if the system gave none. */
+export function readPacketInformation(block: InformationBlock): IPPacketInformation {
+  const { words, bytes, information: at } = block;
+  const interfaceIndex = words[at + PACKET_INFORMATION_INTERFACE];
+  const first = (at + PACKET_INFORMATION_BYTES) * Int32Array.BYTES_PER_ELEMENT;
+  switch (words[at + PACKET_INFORMATION_FAMILY]) {
+    case AddressFamily.InterNetwork:
+      return new IPPacketInformation(IPAddress.fromWord(readWord(bytes, first)), interfaceIndex);
+    case AddressFamily.InterNetworkV6:
+      return new IPPacketInformation(readIPv6Address(bytes, first, 0), interfaceIndex);
+    default:
+      return new IPPacketInformation();
+  }
 }

@@ -7,6 +7,7 @@
 
 import type { AsyncResource } from 'node:async_hooks';
 
+import type { AddressFamily } from '../enums/address-family.js';
 import { SocketAsyncOperation } from '../enums/socket-async-operation.js';
 import { SocketClientAccessPolicyProtocol } from '../enums/socket-client-access-policy-protocol.js';
 import { SocketError } from '../enums/socket-error.js';
@@ -15,12 +16,21 @@ import { TransmitFileOptions } from '../enums/transmit-file-options.js';
 import type { EndPoint } from '../endpoints/end-point.js';
 import { InvalidOperationException } from '../errors/invalid-operation-exception.js';
 import { ObjectDisposedException } from '../errors/object-disposed-exception.js';
-import type { IPPacketInformation } from '../options/ip-packet-information.js';
+import { IPPacketInformation } from '../options/ip-packet-information.js';
 import type { SendPacketsElement } from '../send-packets-element.js';
 import type { SocketAsyncEventArgs } from '../socket-async-event-args.js';
 import type { Socket } from '../socket.js';
-import { ADDRESS_WORDS, CHUNK_ADDRESSES, CHUNK_SLOTS, RECORD_WORDS } from './abi.js';
+import {
+  ADDRESS_FAMILY,
+  ADDRESS_WORDS,
+  CHUNK_ADDRESSES,
+  CHUNK_PACKET_INFORMATIONS,
+  CHUNK_SLOTS,
+  PACKET_INFORMATION_WORDS,
+  RECORD_WORDS,
+} from './abi.js';
 import type { Slot } from './binding.js';
+import { readEndPoint, readPacketInformation } from './endpoint-codec.js';
 import { forgetArgs, watchArgs } from './finalization.js';
 import { chunkOf, claimSlot, releaseSlot } from './slots.js';
 import type { SocketCore } from './socket-core.js';
@@ -29,17 +39,20 @@ const FREE = 0;
 const IN_PROGRESS = 1;
 const DISPOSED = 2;
 
+const noInformation = new IPPacketInformation();
+
 export class Operation {
   /** Whom to raise the event on. */
   readonly args: SocketAsyncEventArgs;
   readonly suppressesContext: boolean;
 
-  // Where the record lies: its slot, its chunk, and two word offsets in that.
+  // Where the record lies: its slot, its chunk, and word offsets in that.
   readonly slot: Slot;
   readonly words: Int32Array;
   readonly bytes: Uint8Array;
   readonly record: number;
   readonly address: number;
+  readonly information: number;
 
   #state = FREE;
   #isDisposeRequested = false;
@@ -52,7 +65,6 @@ export class Operation {
   offset = 0;
   count = 0;
   bufferList: readonly Uint8Array[] | null = null;
-  remoteEndPoint: EndPoint | null = null;
   disconnectReuseSocket = false;
   sendPacketsElements: readonly (SendPacketsElement | null)[] | null = null;
   sendPacketsFlags: TransmitFileOptions = TransmitFileOptions.UseDefaultWorkerThread;
@@ -69,10 +81,19 @@ export class Operation {
   bytesTransferred = 0;
   connectSocket: Socket | null = null;
   connectByNameError: Error | null = null;
-  packetInformation: IPPacketInformation | null = null;
+
+  // What a receive-from has left in the record is read when somebody asks for it, and not at all by
+  // those who only send back to the same address.
+  #remoteEndPoint: EndPoint | null = null;
+  #packetInformation: IPPacketInformation = noInformation;
+  /** The record has an endpoint that is newer than `#remoteEndPoint`, which is of its class. */
+  #hasReceivedEndPoint = false;
+  #hasReceivedInformation = false;
 
   /** The views behind `bufferList`, kept here because native keeps nothing alive. */
   segments: readonly Uint8Array[] | null = null;
+  /** What a SendPackets in progress sends. */
+  packets: readonly (SendPacketsElement | null)[] | null = null;
   isPooled = false;
   accessPolicyProtocol: SocketClientAccessPolicyProtocol = SocketClientAccessPolicyProtocol.Tcp;
 
@@ -97,6 +118,7 @@ export class Operation {
     this.bytes = chunk.bytes;
     this.record = index * RECORD_WORDS;
     this.address = CHUNK_ADDRESSES + index * ADDRESS_WORDS;
+    this.information = CHUNK_PACKET_INFORMATIONS + index * PACKET_INFORMATION_WORDS;
     watchArgs(args, this.slot, this);
   }
 
@@ -107,6 +129,40 @@ export class Operation {
   /** For people. */
   get stateName(): string {
     return ['free', 'in progress', 'disposed'][this.#state];
+  }
+
+  get remoteEndPoint(): EndPoint | null {
+    this.#readReceived();
+    return this.#remoteEndPoint;
+  }
+
+  set remoteEndPoint(value: EndPoint | null) {
+    this.#hasReceivedEndPoint = false;
+    this.#remoteEndPoint = value;
+  }
+
+  get packetInformation(): IPPacketInformation {
+    this.#readReceived();
+    return this.#packetInformation;
+  }
+
+  /** The address in the record is that of `remoteEndPoint`, and of this family. */
+  hasReceivedEndPointOf(family: AddressFamily): boolean {
+    return this.#hasReceivedEndPoint && this.words[this.address + ADDRESS_FAMILY] === family;
+  }
+
+  /** A receive-from has put the sender's endpoint into the record. */
+  noteReceivedEndPoint(): void {
+    this.#hasReceivedEndPoint = true;
+  }
+
+  forgetPacketInformation(): void {
+    this.#hasReceivedInformation = false;
+    this.#packetInformation = noInformation;
+  }
+
+  noteReceivedInformation(): void {
+    this.#hasReceivedInformation = true;
   }
 
   /** Refuses to be changed or started unless free. */
@@ -128,6 +184,7 @@ export class Operation {
   /** InProgress → Free, or Disposed if that was asked for meanwhile. */
   end(): void {
     this.#state = FREE;
+    this.packets = null;
     if (this.#isDisposeRequested) this.dispose();
   }
 
@@ -138,8 +195,22 @@ export class Operation {
       return;
     }
     this.#state = DISPOSED;
+    this.#readReceived(); // the record will be another's
     forgetArgs(this);
     releaseSlot(this.slot);
+  }
+
+  #readReceived(): void {
+    if (this.#hasReceivedEndPoint) {
+      this.#hasReceivedEndPoint = false;
+      const received = readEndPoint(this, this.#remoteEndPoint);
+      // As in .NET, the object stays if it says the same.
+      if (this.#remoteEndPoint?.equals(received) !== true) this.#remoteEndPoint = received;
+    }
+    if (this.#hasReceivedInformation) {
+      this.#hasReceivedInformation = false;
+      this.#packetInformation = readPacketInformation(this);
+    }
   }
 
   #throwNotFree(): never {

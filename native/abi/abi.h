@@ -30,6 +30,13 @@ constexpr uint32_t kKindCount = 10;
 // What submit answers: the results are in the record already, or will be dispatched later.
 enum class Submission : int32_t { kCompleted = 0, kPending = 1 };
 
+// What becomes of the connection when the operation has succeeded.
+enum class Ending : uint32_t {
+  kNone = 0,
+  kDisconnect = 1,          // it ends, in both directions
+  kDisconnectAndReuse = 2,  // and the socket can connect again
+};
+
 // The bytes of one operation, one cache line. The first half is written by lib before it submits
 // and only read by native; the second half is written by native when the operation completes and
 // only read by lib.
@@ -38,15 +45,16 @@ struct alignas(64) Record {
   uint32_t offset;  // into the buffer given to setBuffer; offset and count are unused for lists
   uint32_t count;
   uint32_t socket_flags;  // SocketFlags as the user set them
-  uint32_t reuse_socket;  // disconnect: 1 to be able to connect again, else 0
+  uint32_t ending;        // Ending; disconnect and sendPackets
   uint32_t reserved_in[3];
 
   int32_t socket_error;  // SocketError
   int32_t native_error;  // errno or WSA number behind socket_error, 0 if there is none
   uint32_t bytes_transferred;
-  uint32_t result_flags;   // SocketFlags as the system answered
-  uint32_t result_handle;  // accept: handle of the new connection
-  uint32_t reserved_out[3];
+  uint32_t result_flags;            // SocketFlags as the system answered
+  uint32_t result_handle;           // accept: handle of the new connection
+  uint32_t bytes_transferred_high;  // what bytes_transferred has no room for (sendPackets)
+  uint32_t reserved_out[2];
 };
 static_assert(sizeof(Record) == 64, "a record is one cache line");
 
@@ -60,12 +68,23 @@ struct Address {
 };
 static_assert(sizeof(Address) == 128, "an address is two cache lines");
 
+// Where a received packet was addressed to, and which interface it came in by.
+struct PacketInformation {
+  uint32_t family;  // AddressFamily; Unspecified if the system told nothing
+  uint32_t interface_index;
+  uint8_t bytes[16];
+  uint32_t reserved[2];
+};
+static_assert(sizeof(PacketInformation) == 32, "two of them are a cache line");
+
 // Records are handed to lib in chunks of this many, each chunk one block of memory: first the
-// records, then their addresses. A chunk never moves, so a pointer into it stays good for life.
+// records, then what only some kinds of operation have. A chunk never moves, so a pointer into it
+// stays good for life, and a page of it that is never used is never there.
 constexpr uint32_t kChunkSlots = 1024;
 struct Chunk {
   Record records[kChunkSlots];
   Address addresses[kChunkSlots];
+  PacketInformation packet_informations[kChunkSlots];
 };
 
 // Finished operations on their way up. Both counters only grow (modulo 2^32); an entry lies at

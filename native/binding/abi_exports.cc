@@ -29,12 +29,17 @@ constexpr Number kNumbers[] = {
     {"RECORD_OFFSET", Words(offsetof(abi::Record, offset))},
     {"RECORD_COUNT", Words(offsetof(abi::Record, count))},
     {"RECORD_SOCKET_FLAGS", Words(offsetof(abi::Record, socket_flags))},
-    {"RECORD_REUSE_SOCKET", Words(offsetof(abi::Record, reuse_socket))},
+    {"RECORD_ENDING", Words(offsetof(abi::Record, ending))},
     {"RECORD_SOCKET_ERROR", Words(offsetof(abi::Record, socket_error))},
     {"RECORD_NATIVE_ERROR", Words(offsetof(abi::Record, native_error))},
     {"RECORD_BYTES_TRANSFERRED", Words(offsetof(abi::Record, bytes_transferred))},
     {"RECORD_RESULT_FLAGS", Words(offsetof(abi::Record, result_flags))},
     {"RECORD_RESULT_HANDLE", Words(offsetof(abi::Record, result_handle))},
+    {"RECORD_BYTES_TRANSFERRED_HIGH", Words(offsetof(abi::Record, bytes_transferred_high))},
+
+    {"ENDING_NONE", static_cast<uint32_t>(abi::Ending::kNone)},
+    {"ENDING_DISCONNECT", static_cast<uint32_t>(abi::Ending::kDisconnect)},
+    {"ENDING_DISCONNECT_AND_REUSE", static_cast<uint32_t>(abi::Ending::kDisconnectAndReuse)},
 
     {"ADDRESS_WORDS", Words(sizeof(abi::Address))},
     {"ADDRESS_FAMILY", Words(offsetof(abi::Address, family))},
@@ -44,8 +49,14 @@ constexpr Number kNumbers[] = {
     {"ADDRESS_BYTES", Words(offsetof(abi::Address, bytes))},
     {"ADDRESS_CAPACITY_BYTES", sizeof(abi::Address::bytes)},
 
+    {"PACKET_INFORMATION_WORDS", Words(sizeof(abi::PacketInformation))},
+    {"PACKET_INFORMATION_FAMILY", Words(offsetof(abi::PacketInformation, family))},
+    {"PACKET_INFORMATION_INTERFACE", Words(offsetof(abi::PacketInformation, interface_index))},
+    {"PACKET_INFORMATION_BYTES", Words(offsetof(abi::PacketInformation, bytes))},
+
     {"CHUNK_SLOTS", abi::kChunkSlots},
     {"CHUNK_ADDRESSES", Words(offsetof(abi::Chunk, addresses))},
+    {"CHUNK_PACKET_INFORMATIONS", Words(offsetof(abi::Chunk, packet_informations))},
 
     {"RING_HEAD", Words(offsetof(abi::Ring, head))},
     {"RING_TAIL", Words(offsetof(abi::Ring, tail))},
@@ -64,9 +75,9 @@ constexpr Number kNumbers[] = {
 void ExportAbi(Environment&, Napi::Object exports) {
   Napi::Object numbers = Napi::Object::New(exports.Env());
   for (const Number& number : kNumbers) {
-    numbers[number.name] = Napi::Number::New(exports.Env(), number.value);
+    Put(numbers, number.name, Napi::Number::New(exports.Env(), number.value));
   }
-  exports["abi"] = numbers;
+  Put(exports, "abi", numbers);
 }
 
 }  // namespace saea::binding

@@ -10,23 +10,30 @@ Environment* Environment::Create(Napi::Env env, Napi::Object exports) {
     Napi::Error::New(env, "this environment has no event loop").ThrowAsJavaScriptException();
     return nullptr;
   }
-  auto* environment = new Environment(env, uv);
+  SharedBlock ring(env, sizeof(abi::Ring));
+  SharedBlock mailbox(env, sizeof(abi::Mailbox));
+  if (!ring.is_allocated() || !mailbox.is_allocated()) {
+    Napi::Error::New(env, "there is no memory for the records").ThrowAsJavaScriptException();
+    return nullptr;
+  }
+  auto* environment = new Environment(env, uv, std::move(ring), std::move(mailbox));
   exports.AddFinalizer(OnFinalized, environment);
   CHECK(napi_add_async_cleanup_hook(env, OnTeardown, environment, &environment->teardown_hook_) ==
         napi_ok);
   return environment;
 }
 
-Environment::Environment(Napi::Env env, uv_loop_t* uv)
+Environment::Environment(Napi::Env env, uv_loop_t* uv, SharedBlock ring, SharedBlock mailbox)
     : env_(env),
-      ring_(env, sizeof(abi::Ring)),
-      mailbox_(env, sizeof(abi::Mailbox)),
+      ring_(std::move(ring)),
+      mailbox_(std::move(mailbox)),
       drain_(env, loop_),
       loop_(uv, *ring_.As<abi::Ring>(), OnDrain, this),
       sockets_(loop_) {}
 
 Napi::Value Environment::AddChunk() {
   SharedBlock block(env_, sizeof(abi::Chunk));
+  if (!block.is_allocated()) return Napi::Value();
   if (!operations_.AddChunk(block.As<abi::Chunk>())) return Napi::Value();
   Napi::Value buffer = block.buffer();
   chunks_.push_back(std::move(block));

@@ -43,7 +43,7 @@ class Environment {
   socket::SocketTable& sockets() { return sockets_; }
 
  private:
-  Environment(Napi::Env env, uv_loop_t* uv);
+  Environment(Napi::Env env, uv_loop_t* uv, SharedBlock ring, SharedBlock mailbox);
   ~Environment() = default;
 
   static void OnDrain(void* self);

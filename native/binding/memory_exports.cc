@@ -77,8 +77,8 @@ Napi::Value CreateSlab(const Napi::CallbackInfo& info) {
   if (buffer.IsEmpty()) return info.Env().Undefined();
   region->Ref();  // the buffer's
   Napi::Object slab = Napi::Object::New(info.Env());
-  slab["buffer"] = buffer;
-  slab["region"] = external;
+  Put(slab, "buffer", buffer);
+  Put(slab, "region", external);
   return slab;
 }
 
@@ -125,8 +125,8 @@ void SetSegment(const Napi::CallbackInfo& info) {
 }  // namespace
 
 void ExportMemory(Environment& environment, Napi::Object exports) {
-  exports["ring"] = environment.ring_block().buffer();
-  exports["mailbox"] = environment.mailbox_block().buffer();
+  Put(exports, "ring", environment.ring_block().buffer());
+  Put(exports, "mailbox", environment.mailbox_block().buffer());
   Export(exports, environment, "registerMemory", RegisterMemory);
   Export(exports, environment, "createSlab", CreateSlab);
   Export(exports, environment, "addChunk", AddChunk);

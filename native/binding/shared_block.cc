@@ -17,16 +17,18 @@ Napi::Value NewExternalBuffer(Napi::Env env, uint8_t* data, size_t length_bytes,
 
 SharedBlock::SharedBlock(Napi::Env env, size_t length_bytes) {
   auto pages = std::make_unique<engine::PageBlock>(length_bytes);
-  CHECK(pages->data() != nullptr);
+  if (pages->data() == nullptr) return;
   const auto keep = [](napi_env, void*, void*) {};  // the environment frees the pages
   Napi::Value buffer = NewExternalBuffer(env, pages->data(), length_bytes, keep, nullptr);
   if (!buffer.IsEmpty()) {
     data_ = pages->data();
     pages_ = std::move(pages);
   } else {
-    Napi::ArrayBuffer allocated = Napi::ArrayBuffer::New(env, length_bytes);
-    data_ = static_cast<uint8_t*>(allocated.Data());
-    buffer = allocated;
+    napi_value allocated = nullptr;
+    void* data = nullptr;
+    if (napi_create_arraybuffer(env, length_bytes, &data, &allocated) != napi_ok) return;
+    data_ = static_cast<uint8_t*>(data);
+    buffer = Napi::Value(env, allocated);
   }
   buffer_ = Napi::Reference<Napi::Value>::New(buffer, 1);
 }

@@ -23,6 +23,9 @@ class SharedBlock {
   SharedBlock(Napi::Env env, size_t length_bytes);
   SharedBlock(SharedBlock&&) = default;
 
+  // False if there was no memory left, or the environment is going and makes no objects any more.
+  bool is_allocated() const { return data_ != nullptr; }
+
   Napi::Value buffer() const { return buffer_.Value(); }
 
   template <typename T>

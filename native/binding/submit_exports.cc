@@ -40,9 +40,9 @@ void SetDispatch(const Napi::CallbackInfo& info) {
 
 void ExportSubmit(Environment& environment, Napi::Object exports) {
   napi_value submit = nullptr;
-  CHECK(napi_create_function(exports.Env(), "submit", NAPI_AUTO_LENGTH, Submit, &environment,
-                             &submit) == napi_ok);
-  exports["submit"] = submit;
+  (void)napi_create_function(exports.Env(), "submit", NAPI_AUTO_LENGTH, Submit, &environment,
+                             &submit);
+  Put(exports, "submit", submit);
   Export(exports, environment, "cancel", Cancel);
   Export(exports, environment, "setDispatch", SetDispatch);
 }

@@ -14,12 +14,23 @@
 #define SAEA_ENGINE_OPERATION_H_
 
 #include <cstdint>
+#include <memory>
+#include <utility>
 
 #include "abi/abi.h"
 #include "engine/check.h"
 #include "engine/memory_region.h"
 
 namespace saea::engine {
+
+// What one kind of operation needs beside its buffers. Belongs to the operation while it runs.
+class Attachment {
+ public:
+  Attachment() = default;
+  virtual ~Attachment() = default;
+  Attachment(const Attachment&) = delete;
+  Attachment& operator=(const Attachment&) = delete;
+};
 
 class Operation {
  public:
@@ -30,22 +41,24 @@ class Operation {
   Operation& operator=(const Operation&) = delete;
 
   // Called once, by the table that holds the operation.
-  void Attach(uint32_t slot, abi::Record* record, abi::Address* address) {
+  void Attach(uint32_t slot, abi::Chunk* chunk) {
     slot_ = slot;
-    record_ = record;
-    address_ = address;
+    chunk_ = chunk;
   }
 
   uint32_t slot() const { return slot_; }
   State state() const { return state_; }
-  abi::Record& record() { return *record_; }
-  abi::Address& address() { return *address_; }
+  abi::Record& record() { return chunk_->records[slot_ % abi::kChunkSlots]; }
+  abi::Address& address() { return chunk_->addresses[slot_ % abi::kChunkSlots]; }
+  abi::PacketInformation& packet_information() {
+    return chunk_->packet_informations[slot_ % abi::kChunkSlots];
+  }
   abi::Kind kind() const { return kind_; }
 
   void Submit() {
     CHECK(state_ == State::kFree);
-    CHECK(record_->kind < abi::kKindCount);
-    kind_ = static_cast<abi::Kind>(record_->kind);
+    CHECK(record().kind < abi::kKindCount);
+    kind_ = static_cast<abi::Kind>(record().kind);
     progress_bytes_ = 0;
     phase_ = 0;
     state_ = State::kSubmitted;
@@ -59,11 +72,13 @@ class Operation {
   void FinishNow() {
     CHECK(state_ == State::kSubmitted);
     state_ = State::kFree;
+    attachment_.reset();
   }
 
   void Complete() {
     CHECK(state_ == State::kSubmitted || state_ == State::kWaiting);
     state_ = State::kCompleted;
+    attachment_.reset();
   }
 
   void Retire() {
@@ -71,19 +86,29 @@ class Operation {
     state_ = State::kFree;
   }
 
+  // The environment goes, and nobody is left to tell.
+  void Abandon() { attachment_.reset(); }
+
+  void Attach(std::unique_ptr<Attachment> attachment) {
+    CHECK(state_ == State::kFree);
+    attachment_ = std::move(attachment);
+  }
+  Attachment* attachment() { return attachment_.get(); }
+
   // Writes the results. The operation is over; FinishNow or Complete follows.
   void SetResult(int32_t socket_error, int32_t native_error, uint32_t result_flags = 0) {
-    record_->socket_error = socket_error;
-    record_->native_error = native_error;
-    record_->bytes_transferred = static_cast<uint32_t>(progress_bytes_);
-    record_->result_flags = result_flags;
+    abi::Record& results = record();
+    results.socket_error = socket_error;
+    results.native_error = native_error;
+    results.bytes_transferred = static_cast<uint32_t>(progress_bytes_);
+    results.bytes_transferred_high = static_cast<uint32_t>(progress_bytes_ >> 32);
+    results.result_flags = result_flags;
   }
 
   BufferSet& buffers() { return buffers_; }
 
-  // Bytes moved so far; becomes BytesTransferred. A list may name the same memory many times, and
-  // so be longer than 32 bits can count: all of it is sent, and BytesTransferred goes round, as in
-  // .NET.
+  // Bytes moved so far; becomes BytesTransferred. Files may be longer than 32 bits can count, and
+  // so may a list that names the same memory many times.
   uint64_t progress_bytes() const { return progress_bytes_; }
   void AddProgress(uint64_t bytes) { progress_bytes_ += bytes; }
 
@@ -96,9 +121,9 @@ class Operation {
 
   // An operation stands in at most one line at a time: a direction's, or that of the completed.
   Operation* next_ = nullptr;
-  abi::Record* record_ = nullptr;
-  abi::Address* address_ = nullptr;
+  abi::Chunk* chunk_ = nullptr;
   BufferSet buffers_;
+  std::unique_ptr<Attachment> attachment_;
   uint64_t progress_bytes_ = 0;
   uint32_t slot_ = 0;
   abi::Kind kind_ = abi::Kind::kNone;

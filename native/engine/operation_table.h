@@ -24,7 +24,7 @@ class OperationTable {
     const auto first_slot = static_cast<uint32_t>(chunks_.size()) * abi::kChunkSlots;
     auto operations = std::make_unique<Operation[]>(abi::kChunkSlots);
     for (uint32_t i = 0; i < abi::kChunkSlots; ++i) {
-      operations[i].Attach(first_slot + i, &shared->records[i], &shared->addresses[i]);
+      operations[i].Attach(first_slot + i, shared);
     }
     chunks_.push_back(std::move(operations));
     return true;

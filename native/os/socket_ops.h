@@ -68,15 +68,32 @@ Result FinishConnect(Descriptor socket);
 // Receives. value is the number of bytes; 0 with a non-zero length is the end of a stream.
 // OperationNotSupported: a flag that this platform does not take.
 Result Receive(Descriptor socket, Span span, uint32_t flags);
-Result ReceiveVector(Descriptor socket, const Span* spans, size_t count, uint32_t flags,
-                     uint32_t* result_flags);
 
-// Ok when the socket has data, an end of stream or an error to report; consumes nothing.
+// A receive or a send with everything that can go with it.
+struct Message {
+  const Span* spans = nullptr;
+  size_t span_count = 0;
+  uint32_t flags = 0;               // SocketFlags in; after a receive, those that came out
+  abi::Address* address = nullptr;  // whom to send to; after a receive, whom it came from
+  abi::PacketInformation* packet_information = nullptr;  // receive only, if wanted
+};
+
+// Receives into several spans. family Unspecified in the address: the system gave none.
+Result ReceiveMessage(Descriptor socket, Message& message);
+
+// Makes the system tell the packet information of what arrives from now on; where an IPv6 socket
+// can get IPv4 packets, theirs too.
+Result EnablePacketInformation(Descriptor socket);
+
+// Ok when the socket has data, an end of stream or an error to report; consumes nothing. With a
+// message, its flags and address are those of the data.
 Result AwaitReadable(Descriptor socket);
+Result AwaitMessage(Descriptor socket, Message& message);
 
 // Sends. value is the number of bytes taken, which may be fewer on streams. Never raises a signal.
 Result Send(Descriptor socket, Span span, uint32_t flags);
-Result SendVector(Descriptor socket, const Span* spans, size_t count, uint32_t flags);
+Result SendTo(Descriptor socket, Span span, uint32_t flags, const abi::Address& address);
+Result SendMessage(Descriptor socket, const Message& message);
 
 // how is SocketShutdown.
 Result Shutdown(Descriptor socket, int32_t how);

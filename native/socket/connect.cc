@@ -15,7 +15,7 @@ Outcome Fail(SocketHandle& socket, engine::Operation& operation, const os::Resul
   const bool another_goes_on = why.error == os::socket_error::kAlreadyInProgress;
   const bool nothing_started = why.would_block();
   if (!another_goes_on && !nothing_started) socket.set_connect_failed(true);
-  if (!another_goes_on) socket.HoldReading(false);
+  if (!another_goes_on) socket.set_may_read(true);
   operation.SetResult(why.error, why.native_error);
   return Outcome::kDone;
 }
@@ -38,12 +38,12 @@ Outcome PerformConnect(SocketHandle& socket, engine::Operation& operation, bool)
                                      : os::FinishConnect(socket.descriptor());
     if (connected.error == os::socket_error::kInProgress) {
       operation.set_phase(kConnecting);
-      socket.HoldReading(true);
+      socket.set_may_read(false);
       return Outcome::kWouldBlock;
     }
     if (!connected.ok()) return Fail(socket, operation, connected);
     operation.set_phase(kSending);
-    socket.HoldReading(false);
+    socket.set_may_read(true);
   }
   // .NET leaves a datagram socket's buffer alone: to connect it sends nothing.
   if (operation.record().count == 0 || !socket.is_stream()) {

@@ -30,12 +30,14 @@ abi::Submission Direction::Submit(SocketHandle& socket, engine::Operation& opera
   if (!is_next && VerbOf(operation.kind()).stands_in_line) return Enqueue(socket, operation);
   const Outcome outcome = PerformOn(socket, operation, false);
   may_be_ready_ = outcome == Outcome::kDone;
-  return outcome == Outcome::kWouldBlock ? Enqueue(socket, operation) : Finish(socket, operation);
+  if (outcome == Outcome::kHeld) Hold(socket);
+  const bool is_over = outcome == Outcome::kDone || outcome == Outcome::kDoneAndDrained;
+  return is_over ? Finish(socket, operation) : Enqueue(socket, operation);
 }
 
 void Direction::OnReady(SocketHandle& socket) {
   may_be_ready_ = true;
-  if (waiting_.empty()) {
+  if (waiting_.empty() || is_held_) {
     socket.Unwatch(event_);
     return;
   }
@@ -46,18 +48,30 @@ void Direction::OnReady(SocketHandle& socket) {
     const Outcome outcome = PerformOn(socket, operation, is_ready);
     is_ready = false;
     may_be_ready_ = outcome == Outcome::kDone;
-    if (outcome == Outcome::kWouldBlock) break;
+    if (outcome == Outcome::kHeld) Hold(socket);
+    if (outcome == Outcome::kWouldBlock || outcome == Outcome::kHeld) break;
     CompleteFirst(socket);
   }
   // No system call, unless libuv gave up the watcher because of an error on the socket.
   if (!waiting_.empty()) WatchOrFail(socket);
 }
 
+void Direction::Resume(SocketHandle& socket) {
+  CHECK(is_held_);
+  is_held_ = false;
+  OnReady(socket);
+}
+
 bool Direction::Cancel(SocketHandle& socket, engine::Operation& operation) {
+  const bool was_first = waiting_.front() == &operation;
   if (!waiting_.Remove(operation)) return false;
   socket.RemoveWaiting();
   operation.SetResult(kAborted.error, kAborted.native_error);
   last_completion_ = socket.loop().Complete(operation);
+  if (was_first) {
+    is_held_ = false;
+    if (!waiting_.empty()) WatchOrFail(socket);
+  }
   return true;
 }
 
@@ -66,7 +80,7 @@ void Direction::CancelAll(SocketHandle& socket) {
 }
 
 void Direction::AbandonAll() {
-  while (!waiting_.empty()) waiting_.Pop();
+  while (!waiting_.empty()) waiting_.Pop().Abandon();
 }
 
 void Direction::Reset(SocketHandle& socket) {
@@ -107,12 +121,20 @@ void Direction::CompleteFirst(SocketHandle& socket) {
   last_completion_ = socket.loop().Complete(operation);
 }
 
+// The socket may be ready all the time, which is not what the first in line waits for.
+void Direction::Hold(SocketHandle& socket) {
+  is_held_ = true;
+  socket.Unwatch(event_);
+}
+
 void Direction::WatchOrFail(SocketHandle& socket) {
+  if (is_held_) return;
   const os::Result watched = socket.Watch(event_);
   if (!watched.ok()) FailAll(socket, watched);
 }
 
 void Direction::FailAll(SocketHandle& socket, const os::Result& why) {
+  is_held_ = false;
   while (!waiting_.empty()) {
     waiting_.front()->SetResult(why.error, why.native_error);
     CompleteFirst(socket);

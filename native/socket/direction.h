@@ -26,6 +26,9 @@ class Direction {
   // The system says that the descriptor is ready on this side.
   void OnReady(SocketHandle& socket);
 
+  // The first in line was held (Outcome::kHeld), and what it waited for has come.
+  void Resume(SocketHandle& socket);
+
   // Ends operations that wait with OperationAborted: one (false if it is not here), or all in
   // order.
   bool Cancel(SocketHandle& socket, engine::Operation& operation);
@@ -34,8 +37,8 @@ class Direction {
   // Forgets operations that wait: their environment is gone and nobody is left to tell.
   void AbandonAll();
 
-  // While held, operations wait without being tried.
-  void Hold(bool is_held) { may_be_ready_ = !is_held; }
+  // Says what is known from elsewhere: while false, operations wait without being tried.
+  void set_may_be_ready(bool may_be_ready) { may_be_ready_ = may_be_ready; }
 
   // Whether a connect is first in line.
   bool is_connecting() const {
@@ -51,6 +54,7 @@ class Direction {
   bool MayFinishNow(SocketHandle& socket);
   void CompleteFirst(SocketHandle& socket);
   void WatchOrFail(SocketHandle& socket);
+  void Hold(SocketHandle& socket);
   void FailAll(SocketHandle& socket, const os::Result& why);
 
   engine::OperationQueue waiting_;
@@ -60,6 +64,8 @@ class Direction {
   uint32_t turn_ = 0;  // the turn that finished_now_ counts for
   uint16_t finished_now_ = 0;
   const uint8_t event_;
+  // The first in line waits for something else than this side of the socket.
+  bool is_held_ = false;
   // False when the last call said "would block" or read less than it could: the next call would
   // fail for certain, so the operation waits for the system to say otherwise.
   bool may_be_ready_ = true;

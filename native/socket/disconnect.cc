@@ -6,7 +6,7 @@ namespace saea::socket {
 
 Outcome PerformDisconnect(SocketHandle& socket, engine::Operation& operation, bool) {
   os::Result result;
-  if (operation.record().reuse_socket != 0) {
+  if (operation.record().ending == static_cast<uint32_t>(abi::Ending::kDisconnectAndReuse)) {
     socket.CancelAll();  // they were meant for the connection that has ended
     result = socket.RenewDescriptor();
   }

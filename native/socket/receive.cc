@@ -1,7 +1,6 @@
-// Receive: into one buffer, into several, or into none (wait for data without taking it).
+#include "socket/receive.h"
 
 #include "os/numbers.h"
-#include "socket/socket_handle.h"
 #include "socket/window.h"
 
 namespace saea::socket {
@@ -26,44 +25,60 @@ Outcome Done(SocketHandle& socket, engine::Operation& operation, const os::Resul
   return is_drained ? Outcome::kDoneAndDrained : Outcome::kDone;
 }
 
-// Nothing to receive into: done when there is something to receive. is_ready is the answer to that
-// already; otherwise look, without taking.
-Outcome AwaitData(SocketHandle& socket, engine::Operation& operation, bool is_ready) {
-  if (!is_ready) {
-    const os::Result awaited = os::AwaitReadable(socket.descriptor());
-    if (!awaited.ok()) return Fail(operation, awaited);
+// Done when there is something to receive; a datagram says what it is, and stays.
+Outcome AwaitData(SocketHandle& socket, engine::Operation& operation, bool is_ready,
+                  const ReceiveExtras& extras) {
+  os::Message message;
+  message.address = extras.address;
+  message.packet_information = extras.packet_information;
+  os::Result awaited;
+  if (!socket.is_stream()) {
+    awaited = os::AwaitMessage(socket.descriptor(), message);
+  } else if (!is_ready) {
+    awaited = os::AwaitReadable(socket.descriptor());
   }
-  operation.SetResult(os::socket_error::kSuccess, 0);
+  if (!awaited.ok()) return Fail(operation, awaited);
+  operation.SetResult(os::socket_error::kSuccess, 0, message.flags);
   return Outcome::kDone;
 }
 
 Outcome ReceiveSpans(SocketHandle& socket, engine::Operation& operation, const os::Span* spans,
-                     size_t count, size_t asked) {
-  uint32_t result_flags = 0;
-  const os::Result received = os::ReceiveVector(socket.descriptor(), spans, count,
-                                                operation.record().socket_flags, &result_flags);
+                     size_t count, size_t asked, const ReceiveExtras& extras) {
+  os::Message message;
+  message.spans = spans;
+  message.span_count = count;
+  message.flags = operation.record().socket_flags;
+  message.address = extras.address;
+  message.packet_information = extras.packet_information;
+  const os::Result received = os::ReceiveMessage(socket.descriptor(), message);
   if (!received.ok()) return Fail(operation, received);
-  return Done(socket, operation, received, asked, result_flags);
+  return Done(socket, operation, received, asked, message.flags);
 }
 
 }  // namespace
 
-Outcome PerformReceive(SocketHandle& socket, engine::Operation& operation, bool is_ready) {
+Outcome ReceiveInto(SocketHandle& socket, engine::Operation& operation, bool is_ready,
+                    const ReceiveExtras& extras) {
   if (operation.buffers().is_list()) {
     SpanList list;
     RemainingList(operation, list);
-    return ReceiveSpans(socket, operation, list.spans, list.count, list.length);
+    return ReceiveSpans(socket, operation, list.spans, list.count, list.length, extras);
   }
   const os::Span span = RemainingWindow(operation);
   const uint32_t flags = operation.record().socket_flags;
   if (span.length == 0 && flags == os::socket_flags::kNone) {
-    return AwaitData(socket, operation, is_ready);
+    return AwaitData(socket, operation, is_ready, extras);
   }
-  // Only a datagram can be cut short; a stream needs no flags back and so the cheaper call does.
-  if (!socket.is_stream()) return ReceiveSpans(socket, operation, &span, 1, span.length);
+  const bool is_plain = socket.is_stream() && extras.address == nullptr;
+  if (!is_plain) return ReceiveSpans(socket, operation, &span, 1, span.length, extras);
+  // Nothing comes back from a stream but bytes, and so the cheaper call does.
   const os::Result received = os::Receive(socket.descriptor(), span, flags);
   if (!received.ok()) return Fail(operation, received);
   return Done(socket, operation, received, span.length, os::socket_flags::kNone);
+}
+
+Outcome PerformReceive(SocketHandle& socket, engine::Operation& operation, bool is_ready) {
+  return ReceiveInto(socket, operation, is_ready, ReceiveExtras());
 }
 
 }  // namespace saea::socket

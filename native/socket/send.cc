@@ -25,7 +25,11 @@ bool IsShort(SocketHandle& socket, engine::Operation& operation, const os::Resul
   return socket.is_stream() && static_cast<size_t>(sent.value) < given;
 }
 
-Outcome SendList(SocketHandle& socket, engine::Operation& operation, uint32_t flags) {
+Outcome SendList(SocketHandle& socket, engine::Operation& operation, uint32_t flags,
+                 abi::Address* address) {
+  os::Message message;
+  message.flags = flags;
+  message.address = address;
   for (;;) {  // ends: each round takes at least one span, fails, or finds the kernel full
     SpanList list;
     RemainingList(operation, list);
@@ -33,7 +37,9 @@ Outcome SendList(SocketHandle& socket, engine::Operation& operation, uint32_t fl
       operation.SetResult(os::socket_error::kMessageSize, 0);  // a datagram goes in one call
       return Outcome::kDone;
     }
-    const os::Result sent = os::SendVector(socket.descriptor(), list.spans, list.count, flags);
+    message.spans = list.spans;
+    message.span_count = list.count;
+    const os::Result sent = os::SendMessage(socket.descriptor(), message);
     if (!sent.ok()) return NotSent(operation, sent);
     if (IsShort(socket, operation, sent, list.length)) return Outcome::kWouldBlock;
     if (list.is_complete) return Done(operation);
@@ -42,10 +48,13 @@ Outcome SendList(SocketHandle& socket, engine::Operation& operation, uint32_t fl
 
 }  // namespace
 
-Outcome SendRemaining(SocketHandle& socket, engine::Operation& operation, uint32_t flags) {
-  if (operation.buffers().is_list()) return SendList(socket, operation, flags);
+Outcome SendRemaining(SocketHandle& socket, engine::Operation& operation, uint32_t flags,
+                      abi::Address* address) {
+  if (operation.buffers().is_list()) return SendList(socket, operation, flags, address);
   const os::Span span = RemainingWindow(operation);
-  const os::Result sent = os::Send(socket.descriptor(), span, flags);
+  const os::Result sent = address == nullptr
+                              ? os::Send(socket.descriptor(), span, flags)
+                              : os::SendTo(socket.descriptor(), span, flags, *address);
   if (!sent.ok()) return NotSent(operation, sent);
   if (IsShort(socket, operation, sent, span.length)) return Outcome::kWouldBlock;
   return Done(operation);

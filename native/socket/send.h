@@ -1,4 +1,5 @@
-// The sending step that Send shares with Connect (whose buffer follows the connection).
+// The sending step that Send shares with SendTo and with Connect (whose buffer follows the
+// connection).
 
 #ifndef SAEA_SOCKET_SEND_H_
 #define SAEA_SOCKET_SEND_H_
@@ -8,8 +9,10 @@
 namespace saea::socket {
 
 // Sends what is left of the operation's window or list. A stream's operation is done only when all
-// of it was taken; a partial send stays first in line.
-Outcome SendRemaining(SocketHandle& socket, engine::Operation& operation, uint32_t flags);
+// of it was taken; a partial send stays first in line. flags: SocketFlags. address: whom to, if not
+// the peer.
+Outcome SendRemaining(SocketHandle& socket, engine::Operation& operation, uint32_t flags,
+                      abi::Address* address = nullptr);
 
 }  // namespace saea::socket
 

@@ -67,6 +67,7 @@ os::Result SocketHandle::RenewDescriptor() {
   descriptor_ = created.value;
   is_shut_for_sending_ = false;
   connect_failed_ = false;
+  tells_packet_information_ = false;
   read_.Reset(*this);
   write_.Reset(*this);
   return os::Result();
@@ -75,6 +76,20 @@ os::Result SocketHandle::RenewDescriptor() {
 void SocketHandle::CancelAll() {
   read_.CancelAll(*this);
   write_.CancelAll(*this);
+}
+
+os::Result SocketHandle::Disconnect(abi::Ending ending) {
+  const os::Result shut = Shutdown(os::socket_shutdown::kBoth);
+  if (!shut.ok() || ending != abi::Ending::kDisconnectAndReuse) return shut;
+  read_.CancelAll(*this);  // they were meant for the connection that has ended
+  return RenewDescriptor();
+}
+
+os::Result SocketHandle::EnablePacketInformation() {
+  if (tells_packet_information_) return os::Result();
+  const os::Result enabled = os::EnablePacketInformation(descriptor_);
+  tells_packet_information_ = enabled.ok();
+  return enabled;
 }
 
 void SocketHandle::SetReferenced(bool referenced) {

@@ -79,6 +79,16 @@ class SocketHandle {
   // Referenced sockets keep the process alive while operations wait on them.
   void SetReferenced(bool referenced);
 
+  // Ends the connection in both directions; what waits to receive gets OperationAborted if the
+  // descriptor is renewed.
+  os::Result Disconnect(abi::Ending ending);
+
+  // What a held operation of the write side waited for has come.
+  void ResumeWriting() { write_.Resume(*this); }
+
+  // Makes the system tell the packet information of datagrams, once.
+  os::Result EnablePacketInformation();
+
   // For Direction: the watcher, and the count of those who wait.
   os::Result Watch(uint8_t events);
   void Unwatch(uint8_t events);
@@ -87,7 +97,7 @@ class SocketHandle {
 
   // For connect.cc: until the connection is made, receives wait. They would find nothing, or take
   // the error that says why it failed, and the connect would look like a success.
-  void HoldReading(bool is_held) { read_.Hold(is_held); }
+  void set_may_read(bool may_read) { read_.set_may_be_ready(may_read); }
 
   bool connect_failed() const { return connect_failed_; }
   void set_connect_failed(bool failed) { connect_failed_ = failed; }
@@ -109,6 +119,7 @@ class SocketHandle {
   bool is_referenced_ = true;
   bool is_shut_for_sending_ = false;
   bool connect_failed_ = false;
+  bool tells_packet_information_ = false;
 };
 
 }  // namespace saea::socket

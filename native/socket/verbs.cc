@@ -13,7 +13,11 @@ constexpr Verb kAccept = {Side::kRead, true, PerformAccept};
 constexpr Verb kConnect = {Side::kWrite, false, PerformConnect};
 constexpr Verb kDisconnect = {Side::kNeither, false, PerformDisconnect};
 constexpr Verb kReceive = {Side::kRead, true, PerformReceive};
+constexpr Verb kReceiveFrom = {Side::kRead, true, PerformReceiveFrom};
+constexpr Verb kReceiveMessageFrom = {Side::kRead, true, PerformReceiveMessageFrom};
 constexpr Verb kSend = {Side::kWrite, true, PerformSend};
+constexpr Verb kSendPackets = {Side::kWrite, true, PerformSendPackets};
+constexpr Verb kSendTo = {Side::kWrite, true, PerformSendTo};
 constexpr Verb kNothing = {Side::kNeither, false, PerformNothing};
 
 }  // namespace
@@ -28,13 +32,17 @@ const Verb& VerbOf(abi::Kind kind) {
       return kDisconnect;
     case abi::Kind::kReceive:
       return kReceive;
+    case abi::Kind::kReceiveFrom:
+      return kReceiveFrom;
+    case abi::Kind::kReceiveMessageFrom:
+      return kReceiveMessageFrom;
     case abi::Kind::kSend:
       return kSend;
-    case abi::Kind::kNone:
-    case abi::Kind::kReceiveFrom:
-    case abi::Kind::kReceiveMessageFrom:
     case abi::Kind::kSendPackets:
+      return kSendPackets;
     case abi::Kind::kSendTo:
+      return kSendTo;
+    case abi::Kind::kNone:
       break;
   }
   return kNothing;

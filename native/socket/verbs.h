@@ -13,6 +13,7 @@ class SocketHandle;
 
 enum class Outcome : uint8_t {
   kWouldBlock,      // not done; perform again when the side is ready
+  kHeld,            // not done; waits for something else than the socket, see Direction::Resume
   kDone,            // results are set; the next operation may be tried at once
   kDoneAndDrained,  // results are set; the next call on this side would block for certain
 };
@@ -33,7 +34,12 @@ Outcome PerformAccept(SocketHandle& socket, engine::Operation& operation, bool i
 Outcome PerformConnect(SocketHandle& socket, engine::Operation& operation, bool is_ready);
 Outcome PerformDisconnect(SocketHandle& socket, engine::Operation& operation, bool is_ready);
 Outcome PerformReceive(SocketHandle& socket, engine::Operation& operation, bool is_ready);
+Outcome PerformReceiveFrom(SocketHandle& socket, engine::Operation& operation, bool is_ready);
+Outcome PerformReceiveMessageFrom(SocketHandle& socket, engine::Operation& operation,
+                                  bool is_ready);
 Outcome PerformSend(SocketHandle& socket, engine::Operation& operation, bool is_ready);
+Outcome PerformSendPackets(SocketHandle& socket, engine::Operation& operation, bool is_ready);
+Outcome PerformSendTo(SocketHandle& socket, engine::Operation& operation, bool is_ready);
 
 const Verb& VerbOf(abi::Kind kind);
 

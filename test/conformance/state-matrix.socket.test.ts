@@ -3,7 +3,12 @@
 
 import { inspect } from 'node:util';
 
-import { LingerOption, Socket, type SocketAsyncEventArgs } from 'socket-async-event-args';
+import {
+  LingerOption,
+  SendPacketsElement,
+  Socket,
+  type SocketAsyncEventArgs,
+} from 'socket-async-event-args';
 
 import '../support/leak-audit.js';
 import { begin } from '../support/operations.js';
@@ -32,12 +37,26 @@ const get =
   socket =>
     socket[name];
 
+function withPackets(e: SocketAsyncEventArgs): SocketAsyncEventArgs {
+  e.sendPacketsElements = [new SendPacketsElement(Buffer.from('a'))];
+  return e;
+}
+
 const rows: readonly Row[] = [
   ['acceptAsync', never('InvalidOperationException'), (s, e) => s.acceptAsync(e)],
   ['connectAsync', never('SocketException(IsConnected)'), (s, e) => s.connectAsync(e)],
   ['disconnectAsync', whileOpen, (s, e) => s.disconnectAsync(e)],
   ['receiveAsync', whileOpen, (s, e) => s.receiveAsync(e)],
   ['sendAsync', whileOpen, (s, e) => s.sendAsync(e)],
+  ['receiveFromAsync', whileOpen, (s, e) => s.receiveFromAsync(e)],
+  ['receiveMessageFromAsync', whileOpen, (s, e) => s.receiveMessageFromAsync(e)],
+  ['sendToAsync', whileOpen, (s, e) => s.sendToAsync(e)],
+  ['sendPacketsAsync', whileOpen, (s, e) => s.sendPacketsAsync(withPackets(e))],
+  [
+    'sendPacketsAsync, without packets',
+    never('ArgumentException(e)'),
+    (s, e) => s.sendPacketsAsync(e),
+  ],
   ['bind', never('SocketException(InvalidArgument)'), s => s.bind(loopback())],
   ['listen', never('SocketException(InvalidArgument)'), s => s.listen()],
   ['shutdown', whileOpen, s => s.shutdown(2)],

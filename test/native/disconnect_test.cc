@@ -10,6 +10,7 @@
 namespace {
 
 using saea::abi::Address;
+using saea::abi::Ending;
 using saea::abi::Kind;
 using saea::abi::Submission;
 using saea::test::Call;
@@ -24,7 +25,7 @@ namespace socket_error = saea::os::socket_error;
 struct Fixture {
   EventArgs& Disconnect(bool reuse) {
     EventArgs& args = rig.NewArgs();
-    args.reuse_socket = reuse;
+    args.ending = reuse ? Ending::kDisconnectAndReuse : Ending::kDisconnect;
     EXPECT_TRUE(rig.at(socket).Shutdown(saea::os::socket_shutdown::kBoth).ok());  // as lib does
     EXPECT_EQ(args.Submit(socket, Kind::kDisconnect), Submission::kCompleted);
     return args;

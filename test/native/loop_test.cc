@@ -4,6 +4,7 @@
 #include "engine/loop.h"
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "support/rig.h"
@@ -131,7 +132,7 @@ TEST(MoreCompletionsThanTheRingHoldsAreDispatchedInOneTurn) {
 TEST(WhatADrainLeavesIsDrainedInTheNextTurn) {
   saea::test::EventLoop event_loop;
   saea::abi::Ring ring = {};
-  saea::abi::Record records[2] = {};
+  const auto chunk = std::make_unique<saea::abi::Chunk>();
   saea::engine::Operation operations[2];
   struct Lazy {
     saea::abi::Ring& ring;
@@ -144,7 +145,7 @@ TEST(WhatADrainLeavesIsDrainedInTheNextTurn) {
   saea::engine::Loop loop(event_loop.uv(), ring, read_one, &lazy);
   lazy.loop = &loop;
   for (uint32_t i = 0; i < 2; ++i) {
-    operations[i].Attach(i, &records[i], nullptr);
+    operations[i].Attach(i, chunk.get());
     operations[i].Submit();
     loop.Complete(operations[i]);
   }
@@ -196,11 +197,11 @@ TEST(WaitingOperationsKeepTheLoopAliveUntilTheLastIsGone) {
 TEST(ClosedLoopDrainsNothingAndAsksForNothing) {
   saea::test::EventLoop event_loop;
   saea::abi::Ring ring = {};
-  saea::abi::Record record = {};
+  const auto chunk = std::make_unique<saea::abi::Chunk>();
   int drains = 0;
   bool is_closed = false;
   saea::engine::Operation operation;
-  operation.Attach(0, &record, nullptr);
+  operation.Attach(0, chunk.get());
   saea::engine::Loop loop(
       event_loop.uv(), ring, [](void* count) { ++*static_cast<int*>(count); }, &drains);
   loop.Close([](void* closed) { *static_cast<bool*>(closed) = true; }, &is_closed);

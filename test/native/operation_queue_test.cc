@@ -15,7 +15,7 @@ constexpr uint32_t kCount = 4;
 
 struct Line {
   Line() {
-    for (uint32_t i = 0; i < kCount; ++i) operations[i].Attach(i, nullptr, nullptr);
+    for (uint32_t i = 0; i < kCount; ++i) operations[i].Attach(i, nullptr);
   }
 
   void PushAll() {

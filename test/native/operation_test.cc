@@ -2,18 +2,20 @@
 
 #include "engine/operation.h"
 
+#include <memory>
+
 #include "support/test.h"
 
 namespace {
 
-using saea::abi::Address;
+using saea::abi::Chunk;
 using saea::abi::Kind;
 using saea::abi::Record;
 using saea::engine::Operation;
 using State = saea::engine::Operation::State;
 
 struct Attached {
-  Attached() { operation.Attach(7, &record, &address); }
+  Attached() { operation.Attach(7, chunk.get()); }
 
   // Brings the operation into a state by the transitions that lead there.
   void Reach(State state) {
@@ -23,8 +25,8 @@ struct Attached {
     if (state == State::kCompleted) operation.Complete();
   }
 
-  Record record = {};
-  Address address = {};
+  const std::unique_ptr<Chunk> chunk = std::make_unique<Chunk>();
+  Record& record = chunk->records[7];
   Operation operation;
 };
 
@@ -74,7 +76,7 @@ TEST(AttachGivesSlotRecordAndAddress) {
   Attached attached;
   EXPECT_EQ(attached.operation.slot(), 7);
   EXPECT_EQ(&attached.operation.record(), &attached.record);
-  EXPECT_EQ(&attached.operation.address(), &attached.address);
+  EXPECT_EQ(&attached.operation.address(), &attached.chunk->addresses[7]);
 }
 
 TEST(SubmitReadsTheKindFromTheRecord) {

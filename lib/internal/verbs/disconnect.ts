@@ -3,7 +3,7 @@
 import { SocketAsyncOperation } from '../../enums/socket-async-operation.js';
 import { SocketShutdown } from '../../enums/socket-shutdown.js';
 import type { Socket } from '../../socket.js';
-import { RECORD_REUSE_SOCKET } from '../abi.js';
+import { ENDING_DISCONNECT, ENDING_DISCONNECT_AND_REUSE, RECORD_ENDING } from '../abi.js';
 import type { Operation } from '../operation.js';
 import type { SocketCore } from '../socket-core.js';
 import { submit } from '../submit.js';
@@ -17,6 +17,8 @@ export function startDisconnect(core: SocketCore, operation: Operation, sender: 
     throw error;
   }
   const { words, record } = operation;
-  words[record + RECORD_REUSE_SOCKET] = operation.disconnectReuseSocket ? 1 : 0;
+  words[record + RECORD_ENDING] = operation.disconnectReuseSocket
+    ? ENDING_DISCONNECT_AND_REUSE
+    : ENDING_DISCONNECT;
   return submit(core, operation);
 }

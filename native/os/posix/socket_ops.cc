@@ -6,7 +6,6 @@
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -24,16 +23,6 @@ constexpr int kCreateFlags = SOCK_NONBLOCK | SOCK_CLOEXEC;
 #else
 constexpr int kCreateFlags = 0;
 #endif
-
-#ifdef MSG_NOSIGNAL
-constexpr int kNoSignal = MSG_NOSIGNAL;
-#else
-constexpr int kNoSignal = 0;  // SO_NOSIGPIPE was set when the socket was made
-#endif
-
-int ToInt(Descriptor socket) {
-  return static_cast<int>(socket);
-}
 
 // On systems that lack the flags above. Linux gives the descriptor finished.
 Result Prepare(int fd) {
@@ -61,15 +50,6 @@ void DeferConnectIfFastOpen([[maybe_unused]] int fd) {
   const int on = 1;
   setsockopt(fd, IPPROTO_TCP, TCP_FASTOPEN_CONNECT, &on, sizeof(on));  // or connect as ever
 #endif
-}
-
-msghdr ToMessage(const Span* spans, size_t count) {
-  static_assert(sizeof(Span) == sizeof(iovec) && offsetof(Span, length) == offsetof(iovec, iov_len),
-                "a span is an iovec by another name");
-  msghdr message = {};
-  message.msg_iov = reinterpret_cast<iovec*>(const_cast<Span*>(spans));
-  message.msg_iovlen = count;
-  return message;
 }
 
 }  // namespace
@@ -173,16 +153,6 @@ Result Receive(Descriptor socket, Span span, uint32_t flags) {
   return Retry([&] { return recv(ToInt(socket), span.data, span.length, system); });
 }
 
-Result ReceiveVector(Descriptor socket, const Span* spans, size_t count, uint32_t flags,
-                     uint32_t* result_flags) {
-  int system = 0;
-  if (flags != 0 && !ToSystemFlags(flags, system)) return Failure(EOPNOTSUPP);
-  msghdr message = ToMessage(spans, count);
-  const Result received = Retry([&] { return recvmsg(ToInt(socket), &message, system); });
-  *result_flags = received.ok() ? FromSystemFlags(message.msg_flags) : 0;
-  return received;
-}
-
 Result AwaitReadable(Descriptor socket) {
   uint8_t byte;
   const Result peeked = Retry([&] { return recv(ToInt(socket), &byte, 1, MSG_PEEK); });
@@ -193,13 +163,6 @@ Result Send(Descriptor socket, Span span, uint32_t flags) {
   int system = 0;
   if (flags != 0 && !ToSystemFlags(flags, system)) return Failure(EOPNOTSUPP);
   return Retry([&] { return send(ToInt(socket), span.data, span.length, system | kNoSignal); });
-}
-
-Result SendVector(Descriptor socket, const Span* spans, size_t count, uint32_t flags) {
-  int system = 0;
-  if (flags != 0 && !ToSystemFlags(flags, system)) return Failure(EOPNOTSUPP);
-  const msghdr message = ToMessage(spans, count);
-  return Retry([&] { return sendmsg(ToInt(socket), &message, system | kNoSignal); });
 }
 
 Result Shutdown(Descriptor socket, int32_t how) {

@@ -3,12 +3,24 @@
 #ifndef SAEA_OS_POSIX_SYSTEM_CALL_H_
 #define SAEA_OS_POSIX_SYSTEM_CALL_H_
 
+#include <sys/socket.h>
+
 #include <cerrno>
 
 #include "os/error_map.h"
 #include "os/socket_ops.h"
 
 namespace saea::os {
+
+#ifdef MSG_NOSIGNAL
+constexpr int kNoSignal = MSG_NOSIGNAL;
+#else
+constexpr int kNoSignal = 0;  // SO_NOSIGPIPE was set when the socket was made
+#endif
+
+inline int ToInt(Descriptor socket) {
+  return static_cast<int>(socket);
+}
 
 inline Result Failure(int native_error) {
   return {0, ToSocketError(native_error), native_error};

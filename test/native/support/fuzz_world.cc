@@ -279,7 +279,7 @@ void FuzzWorld::DisconnectOne() {
   if (endpoint == nullptr || use == nullptr) return;
   endpoint->is_open = false;
   endpoint->is_cut = endpoint->other->is_cut = true;
-  use->args->reuse_socket = true;
+  use->args->ending = saea::abi::Ending::kDisconnectAndReuse;
   Submit(*use, *endpoint, Kind::kDisconnect);
   const bool can_connect = use->args->error() == os::socket_error::kSuccess;
   abi::Address local = {};

@@ -66,7 +66,7 @@ abi::Submission EventArgs::Submit(Handle socket, abi::Kind kind) {
   record.offset = offset_;
   record.count = count_;
   record.socket_flags = socket_flags;
-  record.reuse_socket = reuse_socket ? 1 : 0;
+  record.ending = static_cast<uint32_t>(ending);
   const abi::Submission submission = rig_.at(socket).Submit(operation());
   ++submitted_count_;
   is_pending_ = submission == abi::Submission::kPending;

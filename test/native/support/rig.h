@@ -43,7 +43,7 @@ class EventArgs {
 
   // What lib sets before it submits.
   uint32_t socket_flags = 0;
-  bool reuse_socket = false;
+  abi::Ending ending = abi::Ending::kNone;
   abi::Address& address() { return operation().address(); }
 
   abi::Submission Submit(Handle socket, abi::Kind kind);

@@ -136,12 +136,23 @@ void RunPoll(const Books& books, int wait_ms) {
   for (const Handle& each : watchers) {
     polled.push_back({each.descriptor, ToPoll(each.events), 0});
   }
-  const bool may_wait = books.closing.empty() && Active(books, UV_IDLE).empty();
+  const bool is_quiet = books.closing.empty() && books.works.empty();
+  const bool may_wait = is_quiet && Active(books, UV_IDLE).empty();
   while (poll(polled.data(), polled.size(), may_wait ? wait_ms : 0) == -1 && errno == EINTR) {
   }
   for (size_t i = 0; i < polled.size(); ++i) {
     Handle* handle = polled[i].revents == 0 ? nullptr : Again(watchers[i]);
     if (handle != nullptr) Report(*handle, polled[i].revents);
+  }
+}
+
+// What the pool has done since the last turn; it does it here, on the loop's own thread.
+void RunWorks(Books& books) {
+  std::vector<stand_in::Work> batch;
+  batch.swap(books.works);
+  for (const stand_in::Work& work : batch) {
+    work.run(work.uv);
+    work.done(work.uv, 0);
   }
 }
 
@@ -186,6 +197,7 @@ void EventLoop::RunTurn(int wait_ms) {
     if (Again(seen) != nullptr) seen.on_idle(reinterpret_cast<uv_idle_t*>(seen.uv));
   }
   RunPoll(books, wait_ms);
+  RunWorks(books);
   for (const Handle& seen : Active(books, UV_CHECK)) {
     if (Again(seen) != nullptr) seen.on_check(reinterpret_cast<uv_check_t*>(seen.uv));
   }
@@ -193,6 +205,7 @@ void EventLoop::RunTurn(int wait_ms) {
 }
 
 bool EventLoop::is_alive() const {
+  if (!state_->books.works.empty()) return true;
   const auto& handles = state_->books.handles;
   return std::any_of(handles.begin(), handles.end(), [](const auto& entry) {
     const Handle& handle = entry.second;

@@ -34,11 +34,19 @@ struct Handle {
   int events = 0;
 };
 
+// What was queued for the thread pool.
+struct Work {
+  uv_work_t* uv;
+  uv_work_cb run;
+  uv_after_work_cb done;
+};
+
 // One loop; uv_loop_t::data leads here.
 struct Books {
   uv_loop_t uv;
   std::unordered_map<const void*, Handle> handles;
   std::vector<uv_handle_t*> closing;
+  std::vector<Work> works;
   uint64_t serial = 0;
   uint64_t clock_ms = 1;
   uint64_t time_ms = 1;  // the clock when the loop last looked at it

@@ -1,0 +1,118 @@
+// SendPackets: opens the files, makes native's list of what to send, and hands it over.
+
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+import { SocketAsyncOperation } from '../../enums/socket-async-operation.js';
+import { TransmitFileOptions } from '../../enums/transmit-file-options.js';
+import { ArgumentException } from '../../errors/argument-exceptions.js';
+import {
+  DirectoryNotFoundException,
+  FileNotFoundException,
+  IOException,
+} from '../../errors/io-exceptions.js';
+import { NotSupportedException } from '../../errors/not-supported-exception.js';
+import { ObjectDisposedException } from '../../errors/object-disposed-exception.js';
+import { UnauthorizedAccessException } from '../../errors/unauthorized-access-exception.js';
+import type { SendPacketsElement } from '../../send-packets-element.js';
+import type { Socket } from '../../socket.js';
+import {
+  ENDING_DISCONNECT,
+  ENDING_DISCONNECT_AND_REUSE,
+  ENDING_NONE,
+  RECORD_ENDING,
+} from '../abi.js';
+import { binding, type Packets } from '../binding.js';
+import { lastException } from '../mailbox.js';
+import { byteLengthOf, byteOffsetOf, regionOf } from '../memory.js';
+import type { Operation } from '../operation.js';
+import type { SocketCore } from '../socket-core.js';
+import { submit } from '../submit.js';
+
+const toTheEnd = -1;
+
+export function startSendPackets(core: SocketCore, operation: Operation, sender: Socket): boolean {
+  const elements = operation.sendPacketsElements;
+  if (elements === null) throw new ArgumentException('SendPacketsElements is not set.', 'e');
+  if (!core.isConnected) {
+    throw new NotSupportedException('Packets can be sent over connected sockets only.');
+  }
+  operation.requireFree();
+  const snapshot = [...elements];
+  const packets = makePackets(snapshot);
+  try {
+    operation.begin(SocketAsyncOperation.SendPackets, core, sender);
+  } catch (error) {
+    binding.dropPackets(packets);
+    throw error;
+  }
+  operation.packets = snapshot; // native keeps no buffer alive
+  operation.words[operation.record + RECORD_ENDING] = endingOf(operation.sendPacketsFlags);
+  binding.attachPackets(operation.slot, packets);
+  return submit(core, operation);
+}
+
+function endingOf(flags: TransmitFileOptions): number {
+  if ((flags & TransmitFileOptions.ReuseSocket) !== 0) return ENDING_DISCONNECT_AND_REUSE;
+  return (flags & TransmitFileOptions.Disconnect) !== 0 ? ENDING_DISCONNECT : ENDING_NONE;
+}
+
+/** All files are opened before anything is sent, and closed again if one cannot be opened. */
+function makePackets(elements: readonly (SendPacketsElement | null)[]): Packets {
+  const packets = binding.createPackets();
+  try {
+    for (const element of elements) if (element !== null) addPacket(packets, element);
+  } catch (error) {
+    binding.dropPackets(packets);
+    throw error;
+  }
+  return packets;
+}
+
+function addPacket(packets: Packets, element: SendPacketsElement): void {
+  const { filePath, fileStream, memoryBuffer, offsetLong, count } = element;
+  if (memoryBuffer !== null) {
+    const length = byteLengthOf(memoryBuffer);
+    if (length === 0) return;
+    const region = regionOf(memoryBuffer, 'buffer');
+    binding.addPacketBytes(packets, region, byteOffsetOf(memoryBuffer), length);
+    return;
+  }
+  const length = count === 0 ? toTheEnd : count;
+  if (filePath !== null) addPath(packets, filePath, offsetLong, length);
+  else if (fileStream !== null) addOpenFile(packets, fileStream, offsetLong, length);
+}
+
+function addPath(packets: Packets, path: string, offset: number, length: number): void {
+  if (path === '') throw new ArgumentException('The path is empty.', 'path');
+  const absolute = resolve(path);
+  if (binding.addPacketPath(packets, absolute, offset, length)) return;
+  const cause = lastException('open');
+  switch (cause.code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      if (existsSync(dirname(absolute))) {
+        throw new FileNotFoundException(`There is no file '${absolute}'.`, absolute, { cause });
+      }
+      throw new DirectoryNotFoundException(`There is no folder for '${absolute}'.`, { cause });
+    case 'EACCES':
+    case 'EPERM':
+    case 'EISDIR':
+      throw new UnauthorizedAccessException(`'${absolute}' cannot be read.`, { cause });
+    default:
+      throw new IOException(`'${absolute}' cannot be opened.`, { cause });
+  }
+}
+
+function addOpenFile(
+  packets: Packets,
+  file: NonNullable<SendPacketsElement['fileStream']>,
+  offset: number,
+  length: number,
+): void {
+  const descriptor = typeof file === 'number' ? file : file.fd;
+  if (descriptor < 0) throw new ObjectDisposedException('FileHandle');
+  if (binding.addPacketFile(packets, descriptor, offset, length)) return;
+  const cause = lastException('dup');
+  throw new IOException(`The descriptor ${descriptor} is not that of an open file.`, { cause });
+}

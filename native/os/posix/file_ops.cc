@@ -1,0 +1,129 @@
+#include "os/file_ops.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <sys/sendfile.h>
+#include <sys/syscall.h>
+#endif
+
+#include "os/posix/system_call.h"
+
+namespace saea::os {
+
+namespace {
+
+int ToFd(FileDescriptor file) {
+  return static_cast<int>(file);
+}
+
+#ifdef __linux__
+#ifndef SYS_cachestat
+#define SYS_cachestat 451  // the same on all architectures; since Linux 6.5
+#endif
+
+struct CacheRange {
+  uint64_t offset;
+  uint64_t length;
+};
+
+struct CacheStatistics {
+  uint64_t cached;
+  uint64_t dirty;
+  uint64_t writeback;
+  uint64_t evicted;
+  uint64_t recently_evicted;
+};
+
+// How many pages of the range are cached; -1 where the system cannot say.
+int64_t CountCachedPages(int fd, uint64_t offset, size_t length) {
+  const CacheRange range = {offset, length};
+  CacheStatistics statistics = {};
+  if (syscall(SYS_cachestat, fd, &range, &statistics, 0) != 0) return -1;
+  return static_cast<int64_t>(statistics.cached);
+}
+
+// Whether one byte can be read without waiting; true where the file system cannot say.
+bool IsByteCached(int fd, uint64_t offset) {
+  uint8_t byte;
+  const iovec vector = {&byte, 1};
+  const ssize_t read = preadv2(fd, &vector, 1, static_cast<off_t>(offset), RWF_NOWAIT);
+  return read >= 0 || errno != EAGAIN;
+}
+#endif
+
+}  // namespace
+
+Result OpenFile(const char* path_utf8) {
+  const Result opened = Retry([&] { return open(path_utf8, O_RDONLY | O_CLOEXEC); });
+  if (!opened.ok()) return opened;
+  struct stat status;
+  const bool is_known = fstat(ToFd(opened.value), &status) == 0;
+  const int error = !is_known ? errno : S_ISDIR(status.st_mode) ? EISDIR : 0;
+  if (error == 0) return opened;
+  close(ToFd(opened.value));
+  return Failure(error);
+}
+
+void CloseFile(FileDescriptor file) {
+  close(ToFd(file));
+}
+
+Result DuplicateFile(FileDescriptor file) {
+  return FromReturn(fcntl(ToFd(file), F_DUPFD_CLOEXEC, 0));
+}
+
+Result GetFileLength(FileDescriptor file) {
+  struct stat status;
+  if (fstat(ToFd(file), &status) == -1) return Failure(errno);
+  return {status.st_size, socket_error::kSuccess, 0};
+}
+
+bool IsFileCached(FileDescriptor file, uint64_t offset, size_t length) {
+#ifdef __linux__
+  const auto page = static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
+  const uint64_t first = offset / page;
+  const uint64_t last = (offset + length - 1) / page;
+  const int64_t cached = CountCachedPages(ToFd(file), offset, length);
+  if (cached >= 0) return static_cast<uint64_t>(cached) >= last - first + 1;
+  return IsByteCached(ToFd(file), offset) && IsByteCached(ToFd(file), offset + length - 1);
+#else
+  (void)file, (void)offset, (void)length;
+  return false;
+#endif
+}
+
+void ReadFileAhead(FileDescriptor file, uint64_t offset, size_t length) {
+  // Reading, and not an advice: an advice returns before the data is there.
+  constexpr size_t kBlock = 65536;
+  uint8_t block[kBlock];
+  const uint64_t end = offset + length;
+  while (offset < end) {
+    const size_t wanted = end - offset < kBlock ? static_cast<size_t>(end - offset) : kBlock;
+    const ssize_t read = pread(ToFd(file), block, wanted, static_cast<off_t>(offset));
+    if (read <= 0) return;  // SendFile will find out what is the matter
+    offset += static_cast<uint64_t>(read);
+  }
+}
+
+Result SendFile(Descriptor socket, FileDescriptor file, uint64_t offset, size_t length) {
+#ifdef __linux__
+  return Retry([&] {
+    auto at = static_cast<off_t>(offset);
+    return sendfile(ToInt(socket), ToFd(file), &at, length);
+  });
+#else
+  auto sent = static_cast<off_t>(length);
+  const int returned =
+      sendfile(ToFd(file), ToInt(socket), static_cast<off_t>(offset), &sent, nullptr, 0);
+  // macOS answers -1 and EAGAIN or EINTR after a part was sent, too.
+  if (returned == -1 && sent == 0) return Failure(errno);
+  return {sent, socket_error::kSuccess, 0};
+#endif
+}
+
+}  // namespace saea::os

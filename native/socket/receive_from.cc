@@ -1,0 +1,13 @@
+// ReceiveFrom: receive, and whom it came from.
+
+#include "socket/receive.h"
+
+namespace saea::socket {
+
+Outcome PerformReceiveFrom(SocketHandle& socket, engine::Operation& operation, bool is_ready) {
+  ReceiveExtras extras;
+  extras.address = &operation.address();
+  return ReceiveInto(socket, operation, is_ready, extras);
+}
+
+}  // namespace saea::socket
