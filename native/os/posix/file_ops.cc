@@ -22,9 +22,7 @@ int ToFd(FileDescriptor file) {
 }
 
 #ifdef __linux__
-#ifndef SYS_cachestat
-#define SYS_cachestat 451  // the same on all architectures; since Linux 6.5
-#endif
+constexpr long kCachestat = 451;  // the same on all architectures; since Linux 6.5
 
 struct CacheRange {
   uint64_t offset;
@@ -43,7 +41,7 @@ struct CacheStatistics {
 int64_t CountCachedPages(int fd, uint64_t offset, size_t length) {
   const CacheRange range = {offset, length};
   CacheStatistics statistics = {};
-  if (syscall(SYS_cachestat, fd, &range, &statistics, 0) != 0) return -1;
+  if (syscall(kCachestat, fd, &range, &statistics, 0) != 0) return -1;
   return static_cast<int64_t>(statistics.cached);
 }
 
