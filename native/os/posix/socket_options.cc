@@ -81,6 +81,7 @@ Result SetIpv6Membership(Descriptor socket, int name, const uint8_t* value) {
   return Set(socket, IPPROTO_IPV6, name, &request, sizeof(request));
 }
 
+constexpr size_t kIntBytes = sizeof(int32_t);
 constexpr size_t kIpMembershipBytes = 12;
 constexpr size_t kIpv6MembershipBytes = 20;
 
@@ -90,14 +91,16 @@ bool IsLength(Form form, size_t length) {
     case Form::kInt:
     case Form::kBytes:
     case Form::kLinger:
-    case Form::kIpMembership:
-    case Form::kIpv6Membership:
       return true;
+    case Form::kIpMembership:
+      return length == kIntBytes || length >= kIpMembershipBytes;
+    case Form::kIpv6Membership:
+      return length == kIntBytes || length >= kIpv6MembershipBytes;
     case Form::kShared:
     case Form::kExclusive:
-      return length == 4;
+      return length == kIntBytes;
     default:
-      return length >= 4;
+      return length >= kIntBytes;
   }
 }
 
@@ -132,10 +135,10 @@ Result SetOption(Descriptor socket, int32_t level, int32_t name, const uint8_t* 
     case Form::kMulticastInterface:
       return SetMulticastInterface(socket, value);
     case Form::kIpMembership:
-      if (length < kIpMembershipBytes) break;  // no MulticastOption
+      if (length == kIntBytes) break;  // a number: the system refuses it
       return SetIpMembership(socket, option->system_name, value);
     case Form::kIpv6Membership:
-      if (length < kIpv6MembershipBytes) return Failure(EOPNOTSUPP);
+      if (length == kIntBytes) return Failure(EOPNOTSUPP);  // as .NET refuses a number
       return SetIpv6Membership(socket, option->system_name, value);
     case Form::kErrorNumber:
     case Form::kTypeNumber:
