@@ -2,8 +2,8 @@ import { inspect } from 'node:util';
 
 import { AddressFamily } from './enums/address-family.js';
 import { enumName } from './enums/enum-name.js';
-import { ProtocolType } from './enums/protocol-type.js';
 import { IPProtectionLevel } from './enums/ip-protection-level.js';
+import { ProtocolType } from './enums/protocol-type.js';
 import type { SelectMode } from './enums/select-mode.js';
 import { SocketError } from './enums/socket-error.js';
 import { SocketOptionLevel } from './enums/socket-option-level.js';
@@ -131,6 +131,8 @@ export class Socket {
    * code. What it is, and whether it is connected or listens, is read from it; as in .NET, `isBound`
    * is `true`. It becomes non-blocking and is not passed on to child processes, and is closed with
    * this object: nothing else may watch or close it.
+   *
+   * **Differs from .NET:** there it is passed on to child processes as before, and may be a file.
    *
    * @param handle The descriptor. If the constructor throws it stays the caller's.
    * @throws {ArgumentNullException} "handle".

@@ -1,11 +1,12 @@
 // The control codes that there are on Unix. .NET takes Windows' numbers, and has these three.
 
+import { endianness } from 'node:os';
+
 import { IOControlCode } from '../enums/io-control-code.js';
 import { SocketError } from '../enums/socket-error.js';
 import { InvalidOperationException } from '../errors/invalid-operation-exception.js';
 import { PlatformNotSupportedException } from '../errors/not-supported-exception.js';
 import { SocketException } from '../errors/socket-exception.js';
-import { endianness } from 'node:os';
 import { binding } from './binding.js';
 import { lastError, lastException } from './mailbox.js';
 import type { SocketCore } from './socket-core.js';

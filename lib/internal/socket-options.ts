@@ -1,16 +1,16 @@
 // Getting and setting socket options by level and name, in each of the forms that a value can have.
 // All throw SocketException if the system refuses.
 
+import { AddressFamily } from '../enums/address-family.js';
 import type { ExtraSocketOptionName } from '../enums/extra-socket-option-name.js';
 import { SocketError } from '../enums/socket-error.js';
 import type { SocketOptionLevel } from '../enums/socket-option-level.js';
 import type { SocketOptionName } from '../enums/socket-option-name.js';
-import { SocketException } from '../errors/socket-exception.js';
 import { IPAddress } from '../endpoints/ip-address.js';
+import { SocketException } from '../errors/socket-exception.js';
 import type { IPv6MulticastOption } from '../options/ipv6-multicast-option.js';
 import { LingerOption } from '../options/linger-option.js';
 import type { MulticastOption } from '../options/multicast-option.js';
-import { AddressFamily } from '../enums/address-family.js';
 import { binding } from './binding.js';
 import { lastError, lastException, mailboxData } from './mailbox.js';
 import type { SocketCore } from './socket-core.js';
