@@ -8,6 +8,7 @@ export { SocketAsyncEventArgsPool } from './socket-async-event-args-pool.js';
 export { BufferManager } from './buffer-manager.js';
 
 export { AddressFamily } from './enums/address-family.js';
+export { ExtraSocketOptionName } from './enums/extra-socket-option-name.js';
 export { IOControlCode } from './enums/io-control-code.js';
 export { IPProtectionLevel } from './enums/ip-protection-level.js';
 export { ProtocolType } from './enums/protocol-type.js';

@@ -2,7 +2,9 @@ import { inspect } from 'node:util';
 
 import { AddressFamily } from './enums/address-family.js';
 import { enumName } from './enums/enum-name.js';
+import { IPProtectionLevel } from './enums/ip-protection-level.js';
 import { ProtocolType } from './enums/protocol-type.js';
+import type { SelectMode } from './enums/select-mode.js';
 import { SocketError } from './enums/socket-error.js';
 import { SocketOptionLevel } from './enums/socket-option-level.js';
 import { SocketOptionName } from './enums/socket-option-name.js';
@@ -12,15 +14,28 @@ import { DnsEndPoint } from './endpoints/dns-end-point.js';
 import { EndPoint } from './endpoints/end-point.js';
 import { ArgumentException } from './errors/argument-exceptions.js';
 import { InvalidOperationException } from './errors/invalid-operation-exception.js';
-import { NotSupportedException } from './errors/not-supported-exception.js';
+import {
+  NotSupportedException,
+  PlatformNotSupportedException,
+} from './errors/not-supported-exception.js';
 import { SocketException } from './errors/socket-exception.js';
 import { binding } from './internal/binding.js';
 import { startDispatching } from './internal/dispatch.js';
 import { writeEndPoint } from './internal/endpoint-codec.js';
 import { watchSocket } from './internal/finalization.js';
 import { identityHash } from './internal/identity-hash.js';
+import { availableIn, ioControl } from './internal/io-control.js';
 import { lastError, lastException, mailboxAddress } from './internal/mailbox.js';
 import type { Operation } from './internal/operation.js';
+import {
+  getOptionContent,
+  getOptionValue,
+  setLinger,
+  setOptionValue,
+  type OptionValue,
+} from './internal/option-values.js';
+import { isFamilySupported } from './internal/os-support.js';
+import { isReady, requireNoWaiting, select } from './internal/select.js';
 import {
   canUseFamily,
   isDualMode,
@@ -32,13 +47,16 @@ import { SocketCore } from './internal/socket-core.js';
 import {
   getIntOption,
   getLingerOption,
+  getRawOption,
   setIntOption,
-  setLingerOption,
+  setRawOption,
+  type OptionName,
 } from './internal/socket-options.js';
 import { upcalls } from './internal/upcalls.js';
 import {
   maxInt32,
   requireBoolean,
+  requireBytes,
   requireInstance,
   requireInt32,
   requireInteger,
@@ -53,12 +71,15 @@ import {
 import { startDisconnect } from './internal/verbs/disconnect.js';
 import { startSendPackets } from './internal/verbs/send-packets.js';
 import { startReceive, startSend } from './internal/verbs/transfer.js';
+import type { IPv6MulticastOption } from './options/ipv6-multicast-option.js';
 import { LingerOption } from './options/linger-option.js';
+import type { MulticastOption } from './options/multicast-option.js';
 import { operationOf, SocketAsyncEventArgs } from './socket-async-event-args.js';
 
 const { Socket: SocketLevel, IP: IPLevel, IPv6: IPv6Level, Tcp: TcpLevel } = SocketOptionLevel;
 const maxTtl = 255;
-const maxLingerSeconds = 65_535;
+
+type Membership = typeof SocketOptionName.AddMembership | typeof SocketOptionName.DropMembership;
 
 startDispatching();
 
@@ -79,7 +100,7 @@ export class Socket {
   readonly #core: SocketCore;
 
   static {
-    upcalls.wrapSocket = core => new Socket(core as never, 0);
+    upcalls.wrapSocket = core => new Socket(core as never);
     upcalls.coreOf = socket => socket.#core;
     upcalls.isSocket = value => typeof value === 'object' && value !== null && #core in value;
   }
@@ -105,9 +126,61 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.-ctor
    */
   constructor(addressFamily: AddressFamily, socketType: SocketType, protocolType: ProtocolType);
-  constructor(first: number | SocketCore, second: number, third?: number) {
-    this.#core = first instanceof SocketCore ? first : createCore(first, second, third);
+  /**
+   * Takes over a socket of the system: one that this process was started with, or got from native
+   * code. What it is, and whether it is connected or listens, is read from it; as in .NET, `isBound`
+   * is `true`. It becomes non-blocking and is not passed on to child processes, and is closed with
+   * this object: nothing else may watch or close it.
+   *
+   * **Differs from .NET:** there it is passed on to child processes as before, and may be a file.
+   *
+   * @param handle The descriptor. If the constructor throws it stays the caller's.
+   * @throws {ArgumentNullException} "handle".
+   * @throws {ArgumentException} "handle" if it is -1, or belongs to a `Socket` of this thread.
+   * @throws {SocketException} `NotSocket` if it is no socket, or is not open.
+   * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.-ctor
+   */
+  constructor(handle: number);
+  constructor(...given: readonly [SocketCore] | readonly number[]) {
+    this.#core = given[0] instanceof SocketCore ? given[0] : makeCore(given as readonly number[]);
     watchSocket(this, this.#core);
+  }
+
+  /**
+   * Whether the system has IPv4.
+   *
+   * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.ossupportsipv4
+   */
+  static get osSupportsIPv4(): boolean {
+    return isFamilySupported(AddressFamily.InterNetwork);
+  }
+
+  /**
+   * Whether the system has IPv6.
+   *
+   * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.ossupportsipv6
+   */
+  static get osSupportsIPv6(): boolean {
+    return isFamilySupported(AddressFamily.InterNetworkV6);
+  }
+
+  /**
+   * Whether the system has Unix-domain sockets.
+   *
+   * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.ossupportsunixdomainsockets
+   */
+  static get osSupportsUnixDomainSockets(): boolean {
+    return isFamilySupported(AddressFamily.Unix);
+  }
+
+  /** @deprecated in .NET as here; the same as `osSupportsIPv4`. */
+  static get supportsIPv4(): boolean {
+    return Socket.osSupportsIPv4;
+  }
+
+  /** @deprecated in .NET as here; the same as `osSupportsIPv6`. */
+  static get supportsIPv6(): boolean {
+    return Socket.osSupportsIPv6;
   }
 
   // ---------------------------------------------------------------------------------------------
@@ -464,10 +537,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.available
    */
   get available(): number {
-    const core = this.#openCore();
-    const available = binding.getAvailable(core.handle);
-    if (available < 0) throw failure(core, 'ioctl');
-    return available;
+    return availableIn(this.#openCore());
   }
 
   /**
@@ -540,10 +610,7 @@ export class Socket {
   set lingerState(value: LingerOption) {
     const core = this.#openCore();
     requireInstance(value, LingerOption, 'optionValue');
-    if (value.lingerTime < 0 || value.lingerTime > maxLingerSeconds) {
-      throw new ArgumentException('The time must be 0 to 65,535 seconds.', 'optionValue');
-    }
-    setLingerOption(core, SocketLevel, SocketOptionName.Linger, value);
+    setLinger(core, value);
   }
 
   /**
@@ -706,6 +773,308 @@ export class Socket {
     setBoolOption(core, SocketLevel, SocketOptionName.ExclusiveAddressUse, value);
   }
 
+  /**
+   * Always `false`; setting it has no effect. Windows alone ever had a choice.
+   *
+   * @deprecated in .NET as here.
+   * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.useonlyoverlappedio
+   */
+  get useOnlyOverlappedIO(): boolean {
+    return false;
+  }
+
+  set useOnlyOverlappedIO(value: boolean) {
+    requireBoolean(value, 'value');
+  }
+
+  // ---------------------------------------------------------------------------------------------
+  // Options by level and name
+
+  /**
+   * Sets an option: a number or a boolean, or the option's bytes in the form of the system.
+   *
+   * @param optionLevel The layer that the option belongs to.
+   * @param optionName Which option.
+   * @param optionValue A 32-bit integer, a boolean for 1 or 0, or at least one byte.
+   * @throws {ObjectDisposedException} if the socket is disposed.
+   * @throws {ArgumentNullException} "optionValue".
+   * @throws {ArgumentException} "optionValue" if the option has no value of this type.
+   * @throws {ArgumentOutOfRangeException} "optionLevel", "optionName" or "optionValue" if it is no
+   *   32-bit integer.
+   * @throws {SocketException} if the system refuses: `OperationNotSupported` if it does not have the
+   *   option, `ProtocolOption` if this socket does not, `InvalidArgument` for a wrong value, `Fault`
+   *   for no bytes.
+   * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.setsocketoption
+   */
+  setSocketOption(
+    optionLevel: SocketOptionLevel,
+    optionName: OptionName,
+    optionValue: number | boolean | Uint8Array,
+  ): void;
+  /**
+   * Sets what closing does with unsent data; the same as `lingerState`.
+   *
+   * @param optionLevel `SocketOptionLevel.Socket`.
+   * @param optionName `SocketOptionName.Linger`.
+   * @param optionValue The time must be 0 to 65,535 seconds, or ArgumentException is thrown.
+   */
+  setSocketOption(
+    optionLevel: typeof SocketOptionLevel.Socket,
+    optionName: typeof SocketOptionName.Linger,
+    optionValue: LingerOption,
+  ): void;
+  /**
+   * Joins or leaves an IPv4 multicast group.
+   *
+   * @param optionLevel `SocketOptionLevel.IP`.
+   * @param optionName `AddMembership` or `DropMembership`.
+   * @param optionValue The group, and the interface.
+   * @throws {SocketException} `AddressAlreadyInUse` if the socket is in the group,
+   *   `AddressNotAvailable` if it is not, `OperationNotSupported` if an address is not IPv4,
+   *   `SocketError` if there is no such interface or the socket is a stream.
+   */
+  setSocketOption(
+    optionLevel: typeof SocketOptionLevel.IP,
+    optionName: Membership,
+    optionValue: MulticastOption,
+  ): void;
+  /**
+   * Joins or leaves an IPv6 multicast group.
+   *
+   * @param optionLevel `SocketOptionLevel.IPv6`.
+   * @param optionName `AddMembership` or `DropMembership`.
+   * @param optionValue The group, and the interface.
+   * @throws {SocketException} as for IPv4; `InvalidArgument` if the group is not IPv6.
+   */
+  setSocketOption(
+    optionLevel: typeof SocketOptionLevel.IPv6,
+    optionName: Membership,
+    optionValue: IPv6MulticastOption,
+  ): void;
+  setSocketOption(
+    optionLevel: SocketOptionLevel,
+    optionName: OptionName,
+    optionValue: OptionValue,
+  ): void {
+    setOptionValue(this.#openCore(), optionLevel, optionName, optionValue);
+  }
+
+  /**
+   * What closing does with unsent data; the same as `lingerState`.
+   *
+   * @param optionLevel `SocketOptionLevel.Socket`.
+   * @param optionName `SocketOptionName.Linger`.
+   */
+  getSocketOption(
+    optionLevel: typeof SocketOptionLevel.Socket,
+    optionName: typeof SocketOptionName.Linger,
+  ): LingerOption;
+  /**
+   * The value of an option. `Error` is a `SocketError`, and is cleared by being read.
+   *
+   * @param optionLevel The layer that the option belongs to.
+   * @param optionName Which option.
+   * @throws {ObjectDisposedException} if the socket is disposed.
+   * @throws {ArgumentOutOfRangeException} "optionLevel" or "optionName" if it is no 32-bit integer.
+   * @throws {SocketException} if the system refuses: `OperationNotSupported` if it does not have the
+   *   option, `ProtocolOption` if this socket does not, or it cannot be read.
+   * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.getsocketoption
+   */
+  getSocketOption(
+    optionLevel: SocketOptionLevel,
+    optionName: Exclude<OptionName, typeof SocketOptionName.Linger>,
+  ): number;
+  /** The value of an option that is known only when the program runs. */
+  getSocketOption(optionLevel: SocketOptionLevel, optionName: OptionName): number | LingerOption;
+  /**
+   * Reads an option in the form of the system, into bytes of the caller.
+   *
+   * @param optionLevel The layer that the option belongs to.
+   * @param optionName Which option.
+   * @param optionValue What the option does not fill is left alone, what does not fit is cut off.
+   *   `null` is taken for no bytes.
+   * @throws {SocketException} `InvalidArgument` too, if `ReuseAddress` or `ExclusiveAddressUse` is
+   *   not given 4 bytes.
+   */
+  getSocketOption(
+    optionLevel: SocketOptionLevel,
+    optionName: OptionName,
+    optionValue: Uint8Array | null,
+  ): void;
+  /**
+   * Reads an option in the form of the system.
+   *
+   * @param optionLevel The layer that the option belongs to.
+   * @param optionName Which option.
+   * @param optionLength How many bytes are wanted at most.
+   * @returns Its bytes, which may be fewer.
+   * @throws {OverflowException} if the length is negative.
+   */
+  getSocketOption(
+    optionLevel: SocketOptionLevel,
+    optionName: OptionName,
+    optionLength: number,
+  ): Uint8Array;
+  getSocketOption(
+    optionLevel: SocketOptionLevel,
+    optionName: OptionName,
+    target?: Uint8Array | number | null,
+  ): number | LingerOption | Uint8Array | undefined {
+    const core = this.#openCore();
+    if (target === undefined) return getOptionValue(core, optionLevel, optionName);
+    return getOptionContent(core, optionLevel, optionName, target);
+  }
+
+  /**
+   * Sets an option by the system's own numbers, which differ from system to system. It stays set
+   * when the socket connects again after a failure or a disconnect.
+   *
+   * @param optionLevel The level, such as 6 for TCP.
+   * @param optionName The name, from the header files of the system.
+   * @param optionValue At least one byte, in the form of the system.
+   * @throws {ObjectDisposedException} if the socket is disposed.
+   * @throws {ArgumentException} "optionValue" if it is no `Uint8Array`.
+   * @throws {ArgumentOutOfRangeException} "optionLevel" or "optionName" if it is no 32-bit integer.
+   * @throws {SocketException} if the system refuses; `Fault` for no bytes.
+   * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.setrawsocketoption
+   */
+  setRawSocketOption(optionLevel: number, optionName: number, optionValue: Uint8Array): void {
+    const core = this.#openCore();
+    requireInt32(optionLevel, 'optionLevel');
+    requireInt32(optionName, 'optionName');
+    requireBytes(optionValue, 'optionValue');
+    setRawOption(core, optionLevel, optionName, optionValue);
+  }
+
+  /**
+   * Reads an option by the system's own numbers.
+   *
+   * @param optionLevel The level, such as 6 for TCP.
+   * @param optionName The name, from the header files of the system.
+   * @param optionValue Where the bytes go, in the form of the system.
+   * @returns How many bytes there were.
+   * @throws {ObjectDisposedException} if the socket is disposed.
+   * @throws {ArgumentException} "optionValue" if it is no `Uint8Array`.
+   * @throws {ArgumentOutOfRangeException} "optionLevel" or "optionName" if it is no 32-bit integer.
+   * @throws {SocketException} if the system refuses.
+   * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.getrawsocketoption
+   */
+  getRawSocketOption(optionLevel: number, optionName: number, optionValue: Uint8Array): number {
+    const core = this.#openCore();
+    requireInt32(optionLevel, 'optionLevel');
+    requireInt32(optionName, 'optionName');
+    requireBytes(optionValue, 'optionValue');
+    return getRawOption(core, optionLevel, optionName, optionValue);
+  }
+
+  /**
+   * Asks for `IOControlCode.DataToRead` (the same as `available`) or `OobDataRead` (1 if all that
+   * came before the urgent byte has been read, else 0).
+   *
+   * @param ioControlCode The code; of a larger number the lower 32 bits.
+   * @param optionInValue Not looked at.
+   * @param optionOutValue Where the answer goes, as a 32-bit integer: at least 4 bytes.
+   * @returns How many bytes were written.
+   * @throws {ObjectDisposedException} if the socket is disposed.
+   * @throws {ArgumentException} "optionInValue" or "optionOutValue" if it is neither a `Uint8Array`
+   *   nor `null`.
+   * @throws {InvalidOperationException} for `NonBlockingIO`.
+   * @throws {PlatformNotSupportedException} for all other codes.
+   * @throws {SocketException} `Fault` if there is no room for the answer; or if the system refuses.
+   * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.iocontrol
+   */
+  ioControl(
+    ioControlCode: number,
+    optionInValue: Uint8Array | null,
+    optionOutValue: Uint8Array | null,
+  ): number {
+    const core = this.#openCore();
+    const { MIN_SAFE_INTEGER, MAX_SAFE_INTEGER } = Number;
+    requireInteger(ioControlCode, 'ioControlCode', MIN_SAFE_INTEGER, MAX_SAFE_INTEGER);
+    if (optionInValue !== null) requireBytes(optionInValue, 'optionInValue');
+    if (optionOutValue !== null) requireBytes(optionOutValue, 'optionOutValue');
+    return ioControl(core, ioControlCode, optionOutValue);
+  }
+
+  /**
+   * Not to be had outside Windows.
+   *
+   * @param level How far the socket may be reached.
+   * @throws {ArgumentException} "level" if it is `Unspecified`.
+   * @throws {PlatformNotSupportedException} otherwise.
+   * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.setipprotectionlevel
+   */
+  setIPProtectionLevel(level: IPProtectionLevel): never {
+    requireInt32(level, 'level');
+    if (level === IPProtectionLevel.Unspecified) {
+      throw new ArgumentException('A level is needed.', 'level');
+    }
+    throw new PlatformNotSupportedException('Only Windows has protection levels.');
+  }
+
+  /**
+   * Not to be had outside Windows. To hand a socket over, let the child process inherit its handle.
+   *
+   * @param targetProcessId The process that shall have the socket.
+   * @throws {PlatformNotSupportedException} always; the socket stays open.
+   * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.duplicateandclose
+   */
+  duplicateAndClose(targetProcessId: number): never {
+    requireInt32(targetProcessId, 'targetProcessId');
+    throw new PlatformNotSupportedException('Only Windows hands sockets over.');
+  }
+
+  // ---------------------------------------------------------------------------------------------
+  // Readiness
+
+  /**
+   * Whether the socket is ready, now.
+   *
+   * **Differs from .NET:** there is no waiting, as it would stop the event loop. To wait until there
+   * is data, receive without a buffer.
+   *
+   * @param microSeconds 0.
+   * @param mode What it shall be ready for: `SelectRead` to receive, to accept, or to see the end;
+   *   `SelectWrite` to send; `SelectError` to report an error or urgent data. A fresh TCP socket
+   *   reads and writes, as it would fail at once. For any other mode the answer is `false`.
+   * @throws {ObjectDisposedException} if the socket is disposed.
+   * @throws {NotSupportedException} if there is a time to wait.
+   * @throws {SocketException} if the system does not say.
+   * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.poll
+   */
+  poll(microSeconds: number, mode: SelectMode): boolean {
+    const core = this.#openCore();
+    requireInt32(mode, 'mode');
+    requireNoWaiting(microSeconds);
+    return isReady(core, mode);
+  }
+
+  /**
+   * Leaves in each list those of its sockets that are ready, now.
+   *
+   * **Differs from .NET:** there is no waiting, as it would stop the event loop.
+   *
+   * @param checkRead Sockets that may be ready to receive or to accept, or `null`; 65,536 at most.
+   * @param checkWrite Sockets that may be ready to send, or `null`; 65,536 at most.
+   * @param checkError Sockets that may have an error or urgent data, or `null`; 65,536 at most.
+   * @param microSeconds 0.
+   * @throws {ArgumentNullException} without a name if all lists are `null` or empty.
+   * @throws {ArgumentOutOfRangeException} "checkRead", "checkWrite" or "checkError" if it is longer.
+   * @throws {ArgumentException} "socketList" if something in a list is no socket.
+   * @throws {NotSupportedException} if there is a time to wait.
+   * @throws {ObjectDisposedException} if a socket is disposed; the lists are then unchanged.
+   * @throws {SocketException} if the system does not say.
+   * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.select
+   */
+  static select(
+    checkRead: Socket[] | null,
+    checkWrite: Socket[] | null,
+    checkError: Socket[] | null,
+    microSeconds: number,
+  ): void {
+    select(checkRead, checkWrite, checkError, microSeconds);
+  }
+
   // ---------------------------------------------------------------------------------------------
   // Object
 
@@ -752,6 +1121,20 @@ export class Socket {
 function operationIn(e: SocketAsyncEventArgs): Operation {
   requireInstance(e, SocketAsyncEventArgs, 'e');
   return operationOf(e);
+}
+
+/** From a handle; from type and protocol; from family, type and protocol. */
+function makeCore(given: readonly number[]): SocketCore {
+  return given.length === 1 ? adoptCore(given[0]) : createCore(given[0], given[1], given[2]);
+}
+
+function adoptCore(descriptor: number): SocketCore {
+  requireInt32(descriptor, 'handle');
+  if (descriptor === -1) throw new ArgumentException('The handle is not valid.', 'handle');
+  if (binding.ownsDescriptor(descriptor)) {
+    throw new ArgumentException('The handle belongs to a Socket.', 'handle');
+  }
+  return SocketCore.adopt(descriptor);
 }
 
 function createCore(first: number, second: number, third: number | undefined): SocketCore {

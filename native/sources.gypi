@@ -35,6 +35,7 @@
       "native/socket/verbs.cc"
     ],
     "posix": [
+      "native/os/posix/create_like.cc",
       "native/os/posix/error_map.cc",
       "native/os/posix/file_ops.cc",
       "native/os/posix/message.cc",

@@ -121,7 +121,7 @@ function applyAccept(operation: Operation, listener: SocketCore): void {
     target = upcalls.coreOf(operation.acceptSocket);
     // A socket that was closed comes to life again, as in .NET.
     if (target.isClosed) watchSocket(operation.acceptSocket, target);
-    target.adopt(handle, listener);
+    target.becomeAccepted(handle, listener);
   }
   target.remoteEndPoint = readEndPoint(operation, templateOf(addressFamily));
 }

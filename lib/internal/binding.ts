@@ -49,6 +49,8 @@ export interface Binding {
 
   // Sockets.
   createSocket(addressFamily: number, socketType: number, protocolType: number): Handle;
+  adoptSocket(descriptor: number): Handle;
+  ownsDescriptor(descriptor: number): boolean;
   bind(handle: Handle): boolean;
   listen(handle: Handle, backlog: number): boolean;
   shutdown(handle: Handle, how: number): boolean;
@@ -57,6 +59,8 @@ export interface Binding {
   getLocalAddress(handle: Handle): boolean;
   getRemoteAddress(handle: Handle): boolean;
   getAvailable(handle: Handle): number;
+  isAtMark(handle: Handle): number;
+  isReady(handle: Handle, selectMode: number): number;
   getDescriptor(handle: Handle): number;
   setReferenced(handle: Handle, isReferenced: boolean): void;
   openSocketCount(): number;
@@ -64,8 +68,10 @@ export interface Binding {
   // Options.
   setOption(handle: Handle, level: number, name: number, byteLength: number): boolean;
   getOption(handle: Handle, level: number, name: number, capacity: number): number;
-  setRawOption(handle: Handle, level: number, name: number, byteLength: number): boolean;
-  getRawOption(handle: Handle, level: number, name: number, capacity: number): number;
+  setOptionBytes(handle: Handle, level: number, name: number, bytes: Uint8Array): boolean;
+  getOptionBytes(handle: Handle, level: number, name: number, bytes: Uint8Array): number;
+  setRawOption(handle: Handle, level: number, name: number, bytes: Uint8Array): boolean;
+  getRawOption(handle: Handle, level: number, name: number, bytes: Uint8Array): number;
 
   // What sendPackets sends. A length of -1 goes to the end of the file.
   createPackets(): Packets;

@@ -22,6 +22,11 @@ export const mailboxAddress: AddressBlock = { words, bytes, address: MAILBOX_ADD
 /** The option value of the last call, or for the next one. */
 export const mailboxData = new DataView(binding.mailbox, MAILBOX_DATA * 4, MAILBOX_DATA_BYTES);
 
+/** The integers that the last call left. */
+export function readInts(count: number): Int32Array {
+  return words.slice(MAILBOX_DATA, MAILBOX_DATA + count);
+}
+
 /** Why the last call failed. */
 export function lastError(): SocketError {
   return words[MAILBOX_SOCKET_ERROR] as SocketError;

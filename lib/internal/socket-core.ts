@@ -1,7 +1,7 @@
 // The inside of one Socket: its native handle and what .NET lets a user see of its state. The
 // public class is a shell around it; the modules of lib/internal work on it.
 
-import type { AddressFamily } from '../enums/address-family.js';
+import { AddressFamily } from '../enums/address-family.js';
 import type { ProtocolType } from '../enums/protocol-type.js';
 import { SocketError } from '../enums/socket-error.js';
 import { SocketShutdown } from '../enums/socket-shutdown.js';
@@ -10,7 +10,7 @@ import type { EndPoint } from '../endpoints/end-point.js';
 import { ObjectDisposedException } from '../errors/object-disposed-exception.js';
 import { binding, type Handle } from './binding.js';
 import { forgetSocket } from './finalization.js';
-import { lastError, lastException } from './mailbox.js';
+import { lastError, lastException, readInts } from './mailbox.js';
 
 /** The handle of a closed socket. */
 const NONE: Handle = -1;
@@ -25,6 +25,13 @@ const harmless: ReadonlySet<SocketError> = new Set([
   // It ended with the descriptor that it waited on; the socket may be connected anew by now. (.NET
   // does not spare it.)
   SocketError.OperationAborted,
+]);
+
+/** The families whose endpoints there are classes for. */
+const addressable: ReadonlySet<AddressFamily> = new Set([
+  AddressFamily.InterNetwork,
+  AddressFamily.InterNetworkV6,
+  AddressFamily.Unix,
 ]);
 
 export class SocketCore {
@@ -54,6 +61,28 @@ export class SocketCore {
     const handle = binding.createSocket(addressFamily, socketType, protocolType);
     if (handle < 0) throw lastException('socket');
     return new SocketCore(handle, addressFamily, socketType, protocolType);
+  }
+
+  /**
+   * Takes over a descriptor from elsewhere. .NET takes every socket of a family it knows for bound,
+   * whether it is or not.
+   *
+   * @throws {SocketException} if it is no socket; the descriptor then stays as it was.
+   */
+  static adopt(descriptor: number): SocketCore {
+    const handle = binding.adoptSocket(descriptor);
+    if (handle < 0) throw lastException('getsockopt');
+    const [family, type, protocol, listening] = readInts(4);
+    const core = new SocketCore(
+      handle,
+      family as AddressFamily,
+      type as SocketType,
+      protocol as ProtocolType,
+    );
+    core.isBound = addressable.has(core.addressFamily);
+    core.isListening = listening !== 0;
+    core.isConnected = core.isBound && binding.getRemoteAddress(handle);
+    return core;
   }
 
   constructor(
@@ -118,7 +147,7 @@ export class SocketCore {
   }
 
   /** Takes over the handle of an accepted connection, in place of its own. */
-  adopt(handle: Handle, listener: SocketCore): void {
+  becomeAccepted(handle: Handle, listener: SocketCore): void {
     if (this.#handle !== NONE) binding.close(this.#handle, false);
     this.#handle = handle;
     this.addressFamily = listener.addressFamily;

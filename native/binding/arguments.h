@@ -34,6 +34,20 @@ inline bool BoolArgument(const Napi::CallbackInfo& info, size_t index) {
   return value;
 }
 
+struct Bytes {
+  uint8_t* data;
+  size_t length;
+};
+
+// The bytes of a Uint8Array; none if its buffer is detached. Valid for this call only.
+inline Bytes BytesArgument(const Napi::CallbackInfo& info, size_t index) {
+  void* data = nullptr;
+  size_t length = 0;
+  CHECK(napi_get_typedarray_info(info.Env(), info[index], nullptr, &length, &data, nullptr,
+                                 nullptr) == napi_ok);
+  return {static_cast<uint8_t*>(data), length};
+}
+
 }  // namespace saea::binding
 
 #endif  // SAEA_BINDING_ARGUMENTS_H_

@@ -1,4 +1,5 @@
-// Exports for socket options. Values travel in the mailbox.
+// Exports for socket options. Values that lib makes travel in the mailbox; bytes of the user are
+// passed as they are.
 
 #include "binding/answers.h"
 
@@ -26,18 +27,36 @@ Napi::Value GetOption(const Napi::CallbackInfo& info) {
                                            MailboxOf(info).data, LengthArgument(info, 3)));
 }
 
-// setRawOption(handle, level, name, length): boolean
-Napi::Value SetRawOption(const Napi::CallbackInfo& info) {
+// setOptionBytes(handle, level, name, bytes): boolean
+Napi::Value SetOptionBytes(const Napi::CallbackInfo& info) {
+  const Bytes bytes = BytesArgument(info, 3);
   return AnswerBool(
-      info, SocketArgument(info).SetRawOption(Int32Argument(info, 1), Int32Argument(info, 2),
-                                              MailboxOf(info).data, LengthArgument(info, 3)));
+      info, SocketArgument(info).SetOptionBytes(Int32Argument(info, 1), Int32Argument(info, 2),
+                                                bytes.data, bytes.length));
 }
 
-// getRawOption(handle, level, name, capacity): length or -1
+// getOptionBytes(handle, level, name, bytes): length or -1
+Napi::Value GetOptionBytes(const Napi::CallbackInfo& info) {
+  const Bytes bytes = BytesArgument(info, 3);
+  return AnswerNumber(
+      info, SocketArgument(info).GetOptionBytes(Int32Argument(info, 1), Int32Argument(info, 2),
+                                                bytes.data, bytes.length));
+}
+
+// setRawOption(handle, level, name, bytes): boolean
+Napi::Value SetRawOption(const Napi::CallbackInfo& info) {
+  const Bytes bytes = BytesArgument(info, 3);
+  return AnswerBool(
+      info, SocketArgument(info).SetRawOption(Int32Argument(info, 1), Int32Argument(info, 2),
+                                              bytes.data, bytes.length));
+}
+
+// getRawOption(handle, level, name, bytes): length or -1
 Napi::Value GetRawOption(const Napi::CallbackInfo& info) {
+  const Bytes bytes = BytesArgument(info, 3);
   return AnswerNumber(
       info, SocketArgument(info).GetRawOption(Int32Argument(info, 1), Int32Argument(info, 2),
-                                              MailboxOf(info).data, LengthArgument(info, 3)));
+                                              bytes.data, bytes.length));
 }
 
 }  // namespace
@@ -45,6 +64,8 @@ Napi::Value GetRawOption(const Napi::CallbackInfo& info) {
 void ExportOptions(Environment& environment, Napi::Object exports) {
   Export(exports, environment, "setOption", SetOption);
   Export(exports, environment, "getOption", GetOption);
+  Export(exports, environment, "setOptionBytes", SetOptionBytes);
+  Export(exports, environment, "getOptionBytes", GetOptionBytes);
   Export(exports, environment, "setRawOption", SetRawOption);
   Export(exports, environment, "getRawOption", GetRawOption);
 }

@@ -1,6 +1,8 @@
 // Exports for sockets as such: create, bind, listen, addresses, shutdown, close. Addresses travel
 // in the mailbox, and so does the reason where a call answers that it failed.
 
+#include <cstring>
+
 #include "binding/answers.h"
 #include "binding/arguments.h"
 #include "binding/environment.h"
@@ -17,6 +19,24 @@ Napi::Value CreateSocket(const Napi::CallbackInfo& info) {
                                                     Int32Argument(info, 2));
   environment.HoldLib();
   return AnswerNumber(info, created);
+}
+
+// adoptSocket(descriptor): handle or -1; what it is, is in the mailbox: family, type, protocol, and
+// whether it listens
+Napi::Value AdoptSocket(const Napi::CallbackInfo& info) {
+  Environment& environment = EnvironmentOf(info);
+  os::Description description = {};
+  const auto adopted = environment.sockets().Adopt(Int32Argument(info, 0), description);
+  const int32_t words[] = {description.family, description.type, description.protocol,
+                           description.is_listening ? 1 : 0};
+  std::memcpy(MailboxOf(info).data, words, sizeof(words));
+  environment.HoldLib();
+  return AnswerNumber(info, adopted);
+}
+
+// ownsDescriptor(descriptor): boolean
+Napi::Value OwnsDescriptor(const Napi::CallbackInfo& info) {
+  return Napi::Boolean::New(info.Env(), EnvironmentOf(info).sockets().Owns(Int32Argument(info, 0)));
 }
 
 // bind(handle): boolean; the address is in the mailbox
@@ -63,6 +83,16 @@ Napi::Value GetAvailable(const Napi::CallbackInfo& info) {
   return AnswerNumber(info, SocketArgument(info).GetAvailable());
 }
 
+// isAtMark(handle): 0, 1 or -1
+Napi::Value IsAtMark(const Napi::CallbackInfo& info) {
+  return AnswerNumber(info, SocketArgument(info).IsAtMark());
+}
+
+// isReady(handle, selectMode): 0, 1 or -1
+Napi::Value IsReady(const Napi::CallbackInfo& info) {
+  return AnswerNumber(info, SocketArgument(info).IsReady(Int32Argument(info, 1)));
+}
+
 // getDescriptor(handle): number
 Napi::Value GetDescriptor(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), static_cast<double>(SocketArgument(info).descriptor()));
@@ -83,6 +113,8 @@ Napi::Value OpenSocketCount(const Napi::CallbackInfo& info) {
 
 void ExportSockets(Environment& environment, Napi::Object exports) {
   Export(exports, environment, "createSocket", CreateSocket);
+  Export(exports, environment, "adoptSocket", AdoptSocket);
+  Export(exports, environment, "ownsDescriptor", OwnsDescriptor);
   Export(exports, environment, "bind", Bind);
   Export(exports, environment, "listen", Listen);
   Export(exports, environment, "shutdown", Shutdown);
@@ -91,6 +123,8 @@ void ExportSockets(Environment& environment, Napi::Object exports) {
   Export(exports, environment, "getLocalAddress", GetLocalAddress);
   Export(exports, environment, "getRemoteAddress", GetRemoteAddress);
   Export(exports, environment, "getAvailable", GetAvailable);
+  Export(exports, environment, "isAtMark", IsAtMark);
+  Export(exports, environment, "isReady", IsReady);
   Export(exports, environment, "getDescriptor", GetDescriptor);
   Export(exports, environment, "setReferenced", SetReferenced);
   Export(exports, environment, "openSocketCount", OpenSocketCount);

@@ -56,6 +56,12 @@ constexpr int32_t kSend = 1;
 constexpr int32_t kBoth = 2;
 }  // namespace socket_shutdown
 
+namespace select_mode {
+constexpr int32_t kRead = 0;
+constexpr int32_t kWrite = 1;
+constexpr int32_t kError = 2;
+}  // namespace select_mode
+
 // What socket() takes for .NET's three numbers. Returns 0, or the native error if they do not fit
 // together by the rules of .NET's own Unix half.
 struct SystemSocket {

@@ -104,13 +104,27 @@ Result GetRemoteAddress(Descriptor socket, abi::Address& address);
 // Bytes that can be read without waiting.
 Result GetAvailable(Descriptor socket);
 
+// value is 1 if all that came before the urgent byte has been read, else 0.
+Result IsAtMark(Descriptor socket);
+
+// value is 1 if the socket is ready for what a SelectMode means, else 0; never waits.
+Result IsReady(Descriptor socket, int32_t select_mode);
+
 // Options by .NET's level and name; the value in .NET's form, which for most is one int32. For
 // get, value is the length written. OperationNotSupported: not known on this platform.
 Result SetOption(Descriptor socket, int32_t level, int32_t name, const uint8_t* value,
                  size_t length);
 Result GetOption(Descriptor socket, int32_t level, int32_t name, uint8_t* value, size_t capacity);
 
-// Options by the system's own numbers.
+// The same options by .NET's level and name, but the bytes as the system has them. Errors, types,
+// fragmenting and sharing of addresses are in .NET's form here too; memberships of IPv6 groups are
+// not to be had. Fault: no bytes.
+Result SetOptionBytes(Descriptor socket, int32_t level, int32_t name, const uint8_t* value,
+                      size_t length);
+Result GetOptionBytes(Descriptor socket, int32_t level, int32_t name, uint8_t* value,
+                      size_t capacity);
+
+// Options by the system's own numbers. Fault: no bytes to set.
 Result SetRawOption(Descriptor socket, int32_t level, int32_t name, const uint8_t* value,
                     size_t length);
 Result GetRawOption(Descriptor socket, int32_t level, int32_t name, uint8_t* value,

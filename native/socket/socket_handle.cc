@@ -1,5 +1,7 @@
 #include "socket/socket_handle.h"
 
+#include <algorithm>
+
 #include "os/numbers.h"
 #include "socket/socket_table.h"
 
@@ -59,9 +61,25 @@ os::Result SocketHandle::Shutdown(int32_t how) {
   return result;
 }
 
+os::Result SocketHandle::SetRawOption(int32_t level, int32_t name, const uint8_t* value,
+                                      size_t length) {
+  const os::Result set = os::SetRawOption(descriptor_, level, name, value, length);
+  if (!set.ok()) return set;
+  auto known = std::find_if(raw_options_.begin(), raw_options_.end(), [&](const RawOption& option) {
+    return option.level == level && option.name == name;
+  });
+  if (known == raw_options_.end()) known = raw_options_.insert(known, {level, name, {}});
+  known->value.assign(value, value + length);
+  return set;
+}
+
 os::Result SocketHandle::RenewDescriptor() {
   const os::Result created = os::CreateLike(descriptor_);
   if (!created.ok()) return created;
+  for (const RawOption& option : raw_options_) {
+    os::SetRawOption(created.value, option.level, option.name, option.value.data(),
+                     option.value.size());
+  }
   StopWatching();
   os::Close(descriptor_);
   descriptor_ = created.value;

@@ -8,6 +8,7 @@
 #define SAEA_SOCKET_SOCKET_HANDLE_H_
 
 #include <cstdint>
+#include <vector>
 
 #include "engine/loop.h"
 #include "engine/readiness.h"
@@ -59,15 +60,21 @@ class SocketHandle {
     return os::GetRemoteAddress(descriptor_, address);
   }
   os::Result GetAvailable() { return os::GetAvailable(descriptor_); }
+  os::Result IsAtMark() { return os::IsAtMark(descriptor_); }
+  os::Result IsReady(int32_t select_mode) { return os::IsReady(descriptor_, select_mode); }
   os::Result SetOption(int32_t level, int32_t name, const uint8_t* value, size_t length) {
     return os::SetOption(descriptor_, level, name, value, length);
   }
   os::Result GetOption(int32_t level, int32_t name, uint8_t* value, size_t capacity) {
     return os::GetOption(descriptor_, level, name, value, capacity);
   }
-  os::Result SetRawOption(int32_t level, int32_t name, const uint8_t* value, size_t length) {
-    return os::SetRawOption(descriptor_, level, name, value, length);
+  os::Result SetOptionBytes(int32_t level, int32_t name, const uint8_t* value, size_t length) {
+    return os::SetOptionBytes(descriptor_, level, name, value, length);
   }
+  os::Result GetOptionBytes(int32_t level, int32_t name, uint8_t* value, size_t capacity) {
+    return os::GetOptionBytes(descriptor_, level, name, value, capacity);
+  }
+  os::Result SetRawOption(int32_t level, int32_t name, const uint8_t* value, size_t length);
   os::Result GetRawOption(int32_t level, int32_t name, uint8_t* value, size_t capacity) {
     return os::GetRawOption(descriptor_, level, name, value, capacity);
   }
@@ -107,12 +114,20 @@ class SocketHandle {
 
   void StopWatching();
 
+  // What the user has set that os::CreateLike does not know of; a fresh descriptor gets it too.
+  struct RawOption {
+    int32_t level;
+    int32_t name;
+    std::vector<uint8_t> value;
+  };
+
   SocketTable& table_;
   engine::Loop& loop_;
   os::Descriptor descriptor_;
   engine::Readiness* readiness_ = nullptr;  // made at the first wait
   Direction read_{engine::Readiness::kReadable};
   Direction write_{engine::Readiness::kWritable};
+  std::vector<RawOption> raw_options_;
   const uint32_t id_;
   uint32_t waiting_ = 0;
   const bool is_stream_;

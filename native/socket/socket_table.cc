@@ -1,5 +1,7 @@
 #include "socket/socket_table.h"
 
+#include <algorithm>
+
 #include "os/numbers.h"
 
 namespace saea::socket {
@@ -8,6 +10,21 @@ os::Result SocketTable::Create(int32_t family, int32_t type, int32_t protocol) {
   os::Result created = os::Create(family, type, protocol);
   if (created.ok()) created.value = Add(created.value, type == os::socket_type::kStream).id();
   return created;
+}
+
+os::Result SocketTable::Adopt(os::Descriptor descriptor, os::Description& description) {
+  const os::Result described = os::Describe(descriptor, description);
+  if (!described.ok()) return described;
+  os::Result adopted = os::Adopt(descriptor);
+  if (!adopted.ok()) return adopted;
+  adopted.value = Add(descriptor, description.type == os::socket_type::kStream).id();
+  return adopted;
+}
+
+bool SocketTable::Owns(os::Descriptor descriptor) const {
+  return std::any_of(sockets_.begin(), sockets_.end(), [&](const auto& socket) {
+    return socket != nullptr && socket->descriptor() == descriptor;
+  });
 }
 
 SocketHandle& SocketTable::Add(os::Descriptor descriptor, bool is_stream) {

@@ -22,6 +22,13 @@ class SocketTable {
   // A new socket of .NET's family, type and protocol; value is its handle.
   os::Result Create(int32_t family, int32_t type, int32_t protocol);
 
+  // Takes over a descriptor from elsewhere, which stays the caller's if that fails; value is its
+  // handle. NotSocket.
+  os::Result Adopt(os::Descriptor descriptor, os::Description& description);
+
+  // Whether one of these sockets has the descriptor.
+  bool Owns(os::Descriptor descriptor) const;
+
   // Takes over an open, non-blocking descriptor.
   SocketHandle& Add(os::Descriptor descriptor, bool is_stream);
 

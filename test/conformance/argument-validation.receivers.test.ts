@@ -26,11 +26,14 @@ for (const name of [...withHandler, 'prependListener', 'prependOnceListener']) {
 /** They need no state of their own, so that any receiver will do; or forward to its dispose(). */
 const stateless: readonly (string | symbol)[] = [
   'constructor',
+  'duplicateAndClose',
   'equals',
   'getHashCode',
   'getMaxListeners',
+  'setIPProtectionLevel',
   'setMaxListeners',
   'toString',
+  'useOnlyOverlappedIO',
   Symbol.dispose,
 ];
 

@@ -12,49 +12,23 @@ import {
 import '../support/leak-audit.js';
 import { succeed } from '../support/operations.js';
 import { connectedPair, eventArgs, listener, tcpSocket, type Pair } from '../support/sockets.js';
-import { ae, ane, aoore, thrownBy } from '../support/thrown.js';
+import { aoore } from '../support/thrown.js';
 import { send } from '../support/transfer.js';
-
-const values = {
-  undefined,
-  null: null,
-  string: 'x',
-  NaN: Number.NaN,
-  '1.5': 1.5,
-  '-1': -1,
-  '2 ** 31': 2 ** 31,
-  '{}': {},
-  '[]': [],
-  symbol: Symbol('wrong'),
-  function: () => undefined,
-};
-
-type Name = keyof typeof values;
-
-/** What a parameter of a kind answers to each of the values. */
-type Answers = (paramName: string) => Record<Name, string>;
-
-const allAs = (thrown: string): Record<Name, string> =>
-  Object.fromEntries(Object.keys(values).map(name => [name, thrown])) as Record<Name, string>;
-
-const anObject: Answers = p => ({ ...allAs(ae(p)), undefined: ane(p), null: ane(p) });
-const aBoolean = anObject;
-const anObjectOrNull: Answers = p => ({ ...anObject(p), null: 'nothing' });
-const anArrayOrNull: Answers = p => ({ ...anObjectOrNull(p), '[]': 'nothing' });
-const anInt: Answers = p => ({
-  ...anObject(p),
-  NaN: aoore(p),
-  '1.5': aoore(p),
-  '-1': 'nothing',
-  '2 ** 31': aoore(p),
-});
-const aSize: Answers = p => ({ ...anInt(p), '-1': aoore(p) });
-const anOptionalBoolean: Answers = p => ({ ...aBoolean(p), undefined: 'nothing' });
-
-/** An enum is an int; the system, then, does not know -1. */
-const anEnum =
-  (error: string): Answers =>
-  p => ({ ...anInt(p), '-1': `SocketException(${error})` });
+import {
+  aBoolean,
+  aSize,
+  allAs,
+  anArrayOrNull,
+  anEnum,
+  anInt,
+  anObject,
+  anObjectOrNull,
+  anOptionalBoolean,
+  cross,
+  type Answers,
+  type Name,
+  type Row,
+} from '../support/wrong-values.js';
 
 /** A number in the place of the buffer is the offset of the other overload. */
 const aBuffer: Answers = p => ({
@@ -64,19 +38,6 @@ const aBuffer: Answers = p => ({
   '-1': aoore('offset'),
   '2 ** 31': aoore('offset'),
 });
-
-type Row<T> = readonly [
-  what: string,
-  answers: Record<Name, string>,
-  call: (target: T, value: never) => unknown,
-];
-
-function cross<T>([, answers, call]: Row<T>, target: T): Record<string, string> {
-  const names = Object.keys(values) as Name[];
-  const results = names.map(name => [name, thrownBy(() => call(target, values[name] as never))]);
-  expect(Object.keys(answers).sort()).toEqual([...names].sort());
-  return Object.fromEntries(results) as Record<string, string>;
-}
 
 /** A real operation on each of them. */
 async function expectUsable({ client, server }: Pair, e = eventArgs()): Promise<void> {

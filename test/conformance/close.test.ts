@@ -16,7 +16,6 @@ import { until } from '../support/deadline.js';
 import { families } from '../support/families.js';
 import '../support/leak-audit.js';
 import { begin, finish } from '../support/operations.js';
-import { getOption } from '../support/options.js';
 import { skipUnless } from '../support/skip.js';
 import { connectedPair, eventArgs, listener, tcpSocket, udpSocket } from '../support/sockets.js';
 import { thrownBy } from '../support/thrown.js';
@@ -30,7 +29,7 @@ const reset = { error: SocketError.ConnectionReset, bytes: new Uint8Array(0) };
 /** The error that a socket has met and that nobody was told of yet; asking takes it away. */
 function pendingError(socket: Socket): SocketError {
   const { Socket: level } = SocketOptionLevel;
-  return getOption(socket, level, SocketOptionName.Error) as SocketError;
+  return socket.getSocketOption(level, SocketOptionName.Error) as SocketError;
 }
 
 /** Asks later whether the system has closed the descriptor that a socket has now. */

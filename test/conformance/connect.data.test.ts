@@ -15,7 +15,6 @@ import { until } from '../support/deadline.js';
 import { families } from '../support/families.js';
 import '../support/leak-audit.js';
 import { begin, finish, succeed } from '../support/operations.js';
-import { setOption } from '../support/options.js';
 import { acceptFrom, argsFor, listener, refusing, tcpSocket, tracked } from '../support/sockets.js';
 import { receive, receiveOnce, send } from '../support/transfer.js';
 
@@ -70,7 +69,7 @@ describe.each(families)('%s', (_name, family) => {
 test('S-035 a socket with fast open sends the same', async () => {
   const listening = listener();
   const client = tcpSocket();
-  setOption(client, SocketOptionLevel.Tcp, SocketOptionName.FastOpen, 1);
+  client.setSocketOption(SocketOptionLevel.Tcp, SocketOptionName.FastOpen, 1);
   const e = argsWith(listening, pattern(10_000));
   await succeed(e, each => client.connectAsync(each));
   expect(e.bytesTransferred).toBe(10_000);

@@ -18,7 +18,6 @@ import {
 import { families } from '../support/families.js';
 import '../support/leak-audit.js';
 import { finish, succeed } from '../support/operations.js';
-import { getOption, setOption } from '../support/options.js';
 import {
   acceptFrom,
   argsFor,
@@ -120,7 +119,7 @@ test('N-002 Z-020 options survive a refused connect', async () => {
   };
   Object.assign(client, options);
   client.lingerState = new LingerOption(true, 3);
-  setOption(client, SocketOptionLevel.Socket, SocketOptionName.KeepAlive, 1);
+  client.setSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, 1);
   // Linux answers the double of what is set.
   const { sendBufferSize, receiveBufferSize } = client;
   const expected = { ...options, sendBufferSize, receiveBufferSize };
@@ -129,7 +128,7 @@ test('N-002 Z-020 options survive a refused connect', async () => {
   expect(await connect(client, listener())).toBe(SocketError.Success);
   expect(client).toMatchObject(expected);
   expect(client.lingerState).toMatchObject({ enabled: true, lingerTime: 3 });
-  expect(getOption(client, SocketOptionLevel.Socket, SocketOptionName.KeepAlive)).toBe(1);
+  expect(client.getSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive)).toBe(1);
 });
 
 test('Z-020 dual mode survives a refused connect', async () => {

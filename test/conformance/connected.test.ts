@@ -14,7 +14,6 @@ import {
 import { until } from '../support/deadline.js';
 import '../support/leak-audit.js';
 import { begin, finish } from '../support/operations.js';
-import { getOption } from '../support/options.js';
 import { connectedPair, eventArgs, loopback, tcpSocket, udpSocket } from '../support/sockets.js';
 import { thrownBy } from '../support/thrown.js';
 import { receiveOnce, send } from '../support/transfer.js';
@@ -102,7 +101,7 @@ test('Z-017 it falls when an operation cannot have the flags it was given', asyn
 test('O-025 it stays when an option is not supported', async () => {
   const { client } = await connectedPair();
   const unsupported = 9999 as SocketOptionName;
-  const ask = (): unknown => getOption(client, SocketOptionLevel.Tcp, unsupported);
+  const ask = (): unknown => client.getSocketOption(SocketOptionLevel.Tcp, unsupported);
   expect(thrownBy(ask)).toBe('SocketException(OperationNotSupported)');
   expect(client.connected).toBe(true);
 });

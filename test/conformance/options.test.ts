@@ -16,7 +16,6 @@ import {
 
 import { families } from '../support/families.js';
 import '../support/leak-audit.js';
-import { getOption, setOption } from '../support/options.js';
 import {
   connectedPair,
   dualSocket,
@@ -243,12 +242,12 @@ describe('exclusiveAddressUse', () => {
   test('O-018 is the inverse of ReuseAddress, whichever is set', () => {
     const { Socket: level } = SocketOptionLevel;
     const socket = udpSocket();
-    expect(getOption(socket, level, SocketOptionName.ReuseAddress)).toBe(0);
+    expect(socket.getSocketOption(level, SocketOptionName.ReuseAddress)).toBe(0);
     socket.exclusiveAddressUse = false;
-    expect(getOption(socket, level, SocketOptionName.ReuseAddress)).toBe(1);
-    setOption(socket, level, SocketOptionName.ReuseAddress, 0);
+    expect(socket.getSocketOption(level, SocketOptionName.ReuseAddress)).toBe(1);
+    socket.setSocketOption(level, SocketOptionName.ReuseAddress, 0);
     expect(socket.exclusiveAddressUse).toBe(true);
-    setOption(socket, level, SocketOptionName.ReuseAddress, 1);
+    socket.setSocketOption(level, SocketOptionName.ReuseAddress, 1);
     expect(socket.exclusiveAddressUse).toBe(false);
   });
 

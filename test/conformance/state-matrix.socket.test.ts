@@ -4,9 +4,14 @@
 import { inspect } from 'node:util';
 
 import {
+  IOControlCode,
+  IPProtectionLevel,
   LingerOption,
+  SelectMode,
   SendPacketsElement,
   Socket,
+  SocketOptionLevel as Level,
+  SocketOptionName as Name,
   type SocketAsyncEventArgs,
 } from 'socket-async-event-args';
 
@@ -96,6 +101,58 @@ const rows: readonly Row[] = [
   ['get enableBroadcast', always, get('enableBroadcast')],
   ['get dualMode', always, get('dualMode')],
   ['get exclusiveAddressUse', whileOpen, get('exclusiveAddressUse')],
+  ['get useOnlyOverlappedIO', always, get('useOnlyOverlappedIO')],
+  ['set useOnlyOverlappedIO', always, s => (s.useOnlyOverlappedIO = true)],
+  ['setSocketOption', whileOpen, s => s.setSocketOption(Level.Socket, Name.KeepAlive, true)],
+  [
+    'setSocketOption, with bytes',
+    whileOpen,
+    s => s.setSocketOption(Level.Socket, Name.SendBuffer, Buffer.alloc(4)),
+  ],
+  [
+    'setSocketOption, without a value',
+    never('ArgumentNullException(optionValue)'),
+    s => s.setSocketOption(Level.Socket, Name.KeepAlive, null as unknown as boolean),
+  ],
+  [
+    'setSocketOption, of none',
+    never('SocketException(OperationNotSupported)'),
+    s => s.setSocketOption(Level.Socket, Name.DontLinger, true),
+  ],
+  ['getSocketOption', whileOpen, s => s.getSocketOption(Level.Socket, Name.KeepAlive)],
+  ['getSocketOption, of a length', whileOpen, s => s.getSocketOption(Level.Tcp, Name.NoDelay, 4)],
+  [
+    'getSocketOption, of none',
+    never('SocketException(OperationNotSupported)'),
+    s => s.getSocketOption(Level.Udp, Name.NoChecksum),
+  ],
+  ['setRawSocketOption', whileOpen, s => s.setRawSocketOption(6, 1, Buffer.alloc(4))],
+  ['getRawSocketOption', whileOpen, s => s.getRawSocketOption(6, 1, Buffer.alloc(4))],
+  ['ioControl', whileOpen, s => s.ioControl(IOControlCode.DataToRead, null, Buffer.alloc(4))],
+  [
+    'ioControl, without room',
+    never('SocketException(Fault)'),
+    s => s.ioControl(IOControlCode.DataToRead, null, null),
+  ],
+  [
+    'ioControl, of Windows',
+    never('PlatformNotSupportedException'),
+    s => s.ioControl(IOControlCode.KeepAliveValues, null, null),
+  ],
+  [
+    'setIPProtectionLevel',
+    neverAtAll('PlatformNotSupportedException'),
+    s => s.setIPProtectionLevel(IPProtectionLevel.Restricted),
+  ],
+  [
+    'duplicateAndClose',
+    neverAtAll('PlatformNotSupportedException'),
+    s => s.duplicateAndClose(process.pid),
+  ],
+  ['poll', whileOpen, s => s.poll(0, SelectMode.SelectRead)],
+  ['poll, with time', never('NotSupportedException'), s => s.poll(1000, SelectMode.SelectRead)],
+  ['select', whileOpen, s => Socket.select([s], [s], [s], 0)],
+  ['new Socket(handle)', neverAtAll('ArgumentException(handle)'), s => new Socket(s.handle)],
   ['set blocking', whileOpen, s => (s.blocking = false)],
   ['set noDelay', whileOpen, s => (s.noDelay = true)],
   ['set lingerState', whileOpen, s => (s.lingerState = new LingerOption(false, 0))],

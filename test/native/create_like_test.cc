@@ -2,6 +2,8 @@
 
 #include <sys/socket.h>
 
+#include <string>
+
 #include "os/numbers.h"
 #include "os/socket_ops.h"
 #include "support/faults.h"
@@ -54,6 +56,9 @@ constexpr Option kOptions[] = {
     {6, 15, 1},                             // FastOpen
     {6, 16, 4},                             // TcpKeepAliveRetryCount
     {6, 17, 22},                            // TcpKeepAliveInterval
+#ifdef __linux__
+    {6, 0x10003, 3333},  // TcpUserTimeout
+#endif
 };
 
 Peer Like(const Peer& socket) {
@@ -94,6 +99,18 @@ TEST(FreshSocketIsOfTheSameKind) {
     EXPECT_EQ(found.protocol, kind.protocol);
   }
 }
+
+#ifdef SO_BINDTODEVICE
+TEST(FreshSocketIsBoundToTheSameDevice) {
+  const Peer old = Create(address_family::kInterNetwork, socket_type::kStream, protocol_type::kTcp);
+  EXPECT_EQ(setsockopt(old.descriptor(), SOL_SOCKET, SO_BINDTODEVICE, "lo", 3), 0);
+  char name[16] = {};
+  socklen_t length = sizeof(name);
+  const Peer fresh = Like(old);
+  EXPECT_EQ(getsockopt(fresh.descriptor(), SOL_SOCKET, SO_BINDTODEVICE, name, &length), 0);
+  EXPECT_EQ(std::string(name), "lo");
+}
+#endif
 
 TEST(FreshSocketHasTheOptionsOfTheOldOne) {
   const Peer old = Create(address_family::kInterNetwork, socket_type::kStream, protocol_type::kTcp);

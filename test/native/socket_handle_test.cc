@@ -157,6 +157,22 @@ TEST(RenewedDescriptorIsUnconnectedAndSoIsTheOldPeer) {
   EXPECT_EQ(receive.error(), socket_error::kNotConnected);
 }
 
+TEST(RenewedDescriptorHasTheRawOptionsThatWereSet) {
+  Fixture test;
+  auto& handle = test.rig.at(test.socket);
+  for (const int value : {1, 0, 1}) {
+    EXPECT_TRUE(handle
+                    .SetRawOption(SOL_SOCKET, SO_TIMESTAMP,
+                                  reinterpret_cast<const uint8_t*>(&value), sizeof(value))
+                    .ok());
+  }
+  EXPECT_FALSE(handle.SetRawOption(9999, 1, nullptr, 0).ok());
+  EXPECT_TRUE(handle.RenewDescriptor().ok());
+  int found = 0;
+  handle.GetRawOption(SOL_SOCKET, SO_TIMESTAMP, reinterpret_cast<uint8_t*>(&found), sizeof(found));
+  EXPECT_NE(found, 0);
+}
+
 TEST(RenewThatFailsLeavesTheOldDescriptor) {
   REQUIRE_WRAPPED_CALLS();
   Fixture test;

@@ -1,6 +1,11 @@
 // Programs in processes of their own: what ends a process, or fills it, cannot run in jest's.
 
-import { spawn, type ChildProcess } from 'node:child_process';
+import {
+  spawn,
+  type ChildProcess,
+  type ChildProcessWithoutNullStreams,
+  type StdioOptions,
+} from 'node:child_process';
 import { join } from 'node:path';
 
 import { withDeadline } from './deadline.js';
@@ -26,6 +31,8 @@ export interface ProgramOptions {
   readonly ms?: number;
   /** A shell command to be run before, in the same shell: `ulimit …`. */
   readonly before?: string;
+  /** A descriptor of this process that is descriptor 3 of the program. */
+  readonly inherited?: number;
 }
 
 const running = new Set<ChildProcess>();
@@ -42,7 +49,10 @@ export function startProgram(file: string, args: string[], options: ProgramOptio
   const command = [process.execPath, ...(options.nodeArgs ?? []), join(dist, file), ...args];
   const shell = ['/bin/sh', '-c', `${options.before ?? ''}; exec "$@"`, 'sh'];
   const [program, ...rest] = options.before === undefined ? command : [...shell, ...command];
-  const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const { inherited } = options;
+  const passedOn = inherited === undefined ? [] : [inherited];
+  const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', ...passedOn];
+  const child = spawn(program, rest, { stdio }) as ChildProcessWithoutNullStreams;
   running.add(child);
   const written = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {

@@ -17,6 +17,14 @@ constexpr int32_t kIp = 0;
 constexpr int32_t kIpv6 = 41;
 constexpr int32_t kTcp = 6;
 
+// Names of our own for options that .NET has no name for; ExtraSocketOptionName in lib.
+namespace extra_option {
+constexpr int32_t kBindToDevice = 0x10001;
+constexpr int32_t kTrafficClass = 0x10002;
+constexpr int32_t kUserTimeout = 0x10003;
+constexpr int32_t kQuickAck = 0x10004;
+}  // namespace extra_option
+
 // How the value looks on .NET's side.
 enum class Form : uint8_t {
   kInt,          // int32, as the system has it
@@ -60,6 +68,9 @@ constexpr Option kOptions[] = {
     {kSocket, 0x1006, SOL_SOCKET, SO_RCVTIMEO, Form::kTimeout},
     {kSocket, 0x1007, SOL_SOCKET, SO_ERROR, Form::kErrorNumber},
     {kSocket, 0x1008, SOL_SOCKET, SO_TYPE, Form::kTypeNumber},
+#ifdef SO_BINDTODEVICE
+    {kSocket, extra_option::kBindToDevice, SOL_SOCKET, SO_BINDTODEVICE, Form::kBytes},
+#endif
 
     {kIp, 1, IPPROTO_IP, IP_OPTIONS, Form::kBytes},
     {kIp, 2, IPPROTO_IP, IP_HDRINCL, Form::kInt},
@@ -92,6 +103,7 @@ constexpr Option kOptions[] = {
     {kIpv6, 21, IPPROTO_IPV6, IPV6_HOPLIMIT, Form::kInt},
 #endif
     {kIpv6, 27, IPPROTO_IPV6, IPV6_V6ONLY, Form::kInt},
+    {kIpv6, extra_option::kTrafficClass, IPPROTO_IPV6, IPV6_TCLASS, Form::kInt},
 
     {kTcp, 1, IPPROTO_TCP, TCP_NODELAY, Form::kInt},
 #ifdef TCP_KEEPIDLE
@@ -104,6 +116,12 @@ constexpr Option kOptions[] = {
 #endif
     {kTcp, 16, IPPROTO_TCP, TCP_KEEPCNT, Form::kInt},
     {kTcp, 17, IPPROTO_TCP, TCP_KEEPINTVL, Form::kInt},
+#ifdef TCP_USER_TIMEOUT
+    {kTcp, extra_option::kUserTimeout, IPPROTO_TCP, TCP_USER_TIMEOUT, Form::kInt},
+#endif
+#ifdef TCP_QUICKACK
+    {kTcp, extra_option::kQuickAck, IPPROTO_TCP, TCP_QUICKACK, Form::kInt},
+#endif
 };
 
 inline const Option* FindOption(int32_t level, int32_t name) {

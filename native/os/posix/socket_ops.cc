@@ -202,10 +202,42 @@ Result GetAvailable(Descriptor socket) {
   return {available, socket_error::kSuccess, 0};
 }
 
+Result IsAtMark(Descriptor socket) {
+  int is_at_mark = 0;
+  if (ioctl(ToInt(socket), SIOCATMARK, &is_at_mark) == -1) return Failure(errno);
+  return {is_at_mark != 0 ? 1 : 0, socket_error::kSuccess, 0};
+}
+
+Result IsReady(Descriptor socket, int32_t select_mode) {
+  int16_t asked = 0;
+  int16_t ready = 0;
+  switch (select_mode) {
+    case select_mode::kRead:
+      asked = POLLIN;
+      ready = POLLIN | POLLHUP;
+      break;
+    case select_mode::kWrite:
+      asked = ready = POLLOUT;
+      break;
+    case select_mode::kError:
+      asked = POLLPRI;
+      ready = POLLPRI | POLLERR;
+      break;
+    default:
+      return Result();  // .NET finds no socket ready for what does not exist
+  }
+  pollfd polled = {ToInt(socket), asked, 0};
+  const Result result = Retry([&] { return poll(&polled, 1, 0); });
+  if (!result.ok()) return result;
+  return {(polled.revents & ready) != 0 ? 1 : 0, socket_error::kSuccess, 0};
+}
+
 Result Describe(Descriptor socket, Description& description) {
   int type = 0;
   socklen_t length = sizeof(type);
-  if (getsockopt(ToInt(socket), SOL_SOCKET, SO_TYPE, &type, &length) == -1) return Failure(errno);
+  if (getsockopt(ToInt(socket), SOL_SOCKET, SO_TYPE, &type, &length) == -1) {
+    return Failure(ENOTSOCK);  // .NET says so of a closed descriptor too
+  }
   sockaddr_storage storage;
   length = sizeof(storage);
   if (getsockname(ToInt(socket), reinterpret_cast<sockaddr*>(&storage), &length) == -1) {

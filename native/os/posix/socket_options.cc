@@ -4,10 +4,7 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 
-#ifdef SO_BUF_LOCK
-#include <linux/socket.h>
-#endif
-
+#include <algorithm>
 #include <cstring>
 
 #include "os/numbers.h"
@@ -18,43 +15,6 @@
 namespace saea::os {
 
 namespace {
-
-constexpr int32_t kSendBuffer = 0x1001;
-constexpr int32_t kReceiveBuffer = 0x1002;
-
-// What CopyOptions carries over to a fresh descriptor. (ExclusiveAddressUse is the inverse of
-// ReuseAddress.)
-constexpr struct {
-  int32_t level;
-  int32_t name;
-} kCopied[] = {
-    {kSocket, 0x0001},  // Debug
-    {kSocket, 0x0004},  // ReuseAddress
-    {kSocket, 0x0008},  // KeepAlive
-    {kSocket, 0x0010},  // DontRoute
-    {kSocket, 0x0020},  // Broadcast
-    {kSocket, 0x0080},  // Linger
-    {kSocket, 0x0100},  // OutOfBandInline
-    {kSocket, kSendBuffer},
-    {kSocket, kReceiveBuffer},
-    {kSocket, 0x1004},  // ReceiveLowWater
-    {kSocket, 0x1005},  // SendTimeout
-    {kSocket, 0x1006},  // ReceiveTimeout
-    {kIp, 3},           // TypeOfService
-    {kIp, 4},           // IpTimeToLive
-    {kIp, 10},          // MulticastTimeToLive
-    {kIp, 11},          // MulticastLoopback
-    {kIp, 14},          // DontFragment
-    {kIpv6, 4},         // IpTimeToLive
-    {kIpv6, 10},        // MulticastTimeToLive
-    {kIpv6, 11},        // MulticastLoopback
-    {kIpv6, 27},        // IPv6Only
-    {kTcp, 1},          // NoDelay
-    {kTcp, 3},          // TcpKeepAliveTime
-    {kTcp, 15},         // FastOpen
-    {kTcp, 16},         // TcpKeepAliveRetryCount
-    {kTcp, 17},         // TcpKeepAliveInterval
-};
 
 Result Set(Descriptor socket, int level, int name, const void* value, size_t length) {
   return FromReturn(
@@ -121,6 +81,10 @@ Result SetIpv6Membership(Descriptor socket, int name, const uint8_t* value) {
   return Set(socket, IPPROTO_IPV6, name, &request, sizeof(request));
 }
 
+constexpr size_t kIntBytes = sizeof(int32_t);
+constexpr size_t kIpMembershipBytes = 12;
+constexpr size_t kIpv6MembershipBytes = 20;
+
 // Whether a value of this form can have this length. Where it passes through, the system decides.
 bool IsLength(Form form, size_t length) {
   switch (form) {
@@ -128,15 +92,15 @@ bool IsLength(Form form, size_t length) {
     case Form::kBytes:
     case Form::kLinger:
       return true;
+    case Form::kIpMembership:
+      return length == kIntBytes || length >= kIpMembershipBytes;
+    case Form::kIpv6Membership:
+      return length == kIntBytes || length >= kIpv6MembershipBytes;
     case Form::kShared:
     case Form::kExclusive:
-      return length == 4;
-    case Form::kIpMembership:
-      return length >= 12;
-    case Form::kIpv6Membership:
-      return length >= 20;
+      return length == kIntBytes;
     default:
-      return length >= 4;
+      return length >= kIntBytes;
   }
 }
 
@@ -171,14 +135,16 @@ Result SetOption(Descriptor socket, int32_t level, int32_t name, const uint8_t* 
     case Form::kMulticastInterface:
       return SetMulticastInterface(socket, value);
     case Form::kIpMembership:
+      if (length == kIntBytes) break;  // a number: the system refuses it
       return SetIpMembership(socket, option->system_name, value);
     case Form::kIpv6Membership:
+      if (length == kIntBytes) return Failure(EOPNOTSUPP);  // as .NET refuses a number
       return SetIpv6Membership(socket, option->system_name, value);
     case Form::kErrorNumber:
     case Form::kTypeNumber:
       return Failure(ENOPROTOOPT);
   }
-  return Failure(EOPNOTSUPP);
+  return Set(socket, option->system_level, option->system_name, value, length);
 }
 
 Result GetOption(Descriptor socket, int32_t level, int32_t name, uint8_t* value, size_t capacity) {
@@ -218,62 +184,62 @@ Result GetOption(Descriptor socket, int32_t level, int32_t name, uint8_t* value,
   }
 }
 
+Result SetOptionBytes(Descriptor socket, int32_t level, int32_t name, const uint8_t* value,
+                      size_t length) {
+  if (length == 0) return Failure(EFAULT);
+  const Option* option = FindOption(level, name);
+  if (option == nullptr) return Failure(EOPNOTSUPP);
+  switch (option->form) {
+    case Form::kShared:
+    case Form::kExclusive:
+      return SetOption(socket, level, name, value, length);
+    case Form::kDontFragment: {
+      uint8_t number[4] = {};
+      std::memcpy(number, value, std::min(length, sizeof(number)));
+      return SetOption(socket, level, name, number, sizeof(number));
+    }
+    case Form::kIpv6Membership:
+      return Failure(EOPNOTSUPP);
+    default:
+      return Set(socket, option->system_level, option->system_name, value, length);
+  }
+}
+
+Result GetOptionBytes(Descriptor socket, int32_t level, int32_t name, uint8_t* value,
+                      size_t capacity) {
+  const Option* option = FindOption(level, name);
+  if (option == nullptr) return Failure(EOPNOTSUPP);
+  switch (option->form) {
+    case Form::kShared:
+    case Form::kExclusive:
+      if (capacity != 4) return Failure(EINVAL);
+      return GetOption(socket, level, name, value, capacity);
+    case Form::kErrorNumber:
+    case Form::kTypeNumber:
+    case Form::kDontFragment: {
+      uint8_t number[4];
+      Result got = GetOption(socket, level, name, number, sizeof(number));
+      if (!got.ok()) return got;
+      const size_t length = std::min(capacity, sizeof(number));
+      if (length > 0) std::memcpy(value, number, length);
+      return {static_cast<int64_t>(length), socket_error::kSuccess, 0};
+    }
+    case Form::kIpv6Membership:
+      return Failure(EOPNOTSUPP);
+    default:
+      return Get(socket, option->system_level, option->system_name, value, capacity);
+  }
+}
+
 Result SetRawOption(Descriptor socket, int32_t level, int32_t name, const uint8_t* value,
                     size_t length) {
+  if (length == 0) return Failure(EFAULT);
   return Set(socket, level, name, value, length);
 }
 
 Result GetRawOption(Descriptor socket, int32_t level, int32_t name, uint8_t* value,
                     size_t capacity) {
   return Get(socket, level, name, value, capacity);
-}
-
-namespace {
-
-// False where the system has chosen the size of a buffer, which it does anew all the time: to carry
-// its choice over would end that for the fresh descriptor. Where it does not tell, take it as set.
-bool IsSizedByUser([[maybe_unused]] Descriptor socket, [[maybe_unused]] int32_t name) {
-#ifdef SO_BUF_LOCK
-  int locks = 0;
-  if (Get(socket, SOL_SOCKET, SO_BUF_LOCK, &locks, sizeof(locks)).ok()) {
-    return (locks & (name == kSendBuffer ? SOCK_SNDBUF_LOCK : SOCK_RCVBUF_LOCK)) != 0;
-  }
-#endif
-  return true;
-}
-
-// Only what differs, so that a default stays a default.
-void CopyOptions(Descriptor from, Descriptor to) {
-  for (const auto& copied : kCopied) {
-    uint8_t old_value[8];
-    uint8_t new_value[8];
-    const Result old_got = GetOption(from, copied.level, copied.name, old_value, sizeof(old_value));
-    const Result new_got = GetOption(to, copied.level, copied.name, new_value, sizeof(new_value));
-    if (!old_got.ok() || !new_got.ok() || old_got.value != new_got.value) continue;
-    const auto length = static_cast<size_t>(old_got.value);
-    if (std::memcmp(old_value, new_value, length) == 0) continue;
-    const bool is_size =
-        copied.level == kSocket && (copied.name == kSendBuffer || copied.name == kReceiveBuffer);
-    if (is_size && !IsSizedByUser(from, copied.name)) continue;
-#ifdef __linux__
-    if (is_size) {  // Linux doubles what it is given, and answers the doubled figure
-      const int32_t given = ReadInt(old_value) / 2;
-      std::memcpy(old_value, &given, sizeof(given));
-    }
-#endif
-    SetOption(to, copied.level, copied.name, old_value, length);
-  }
-}
-
-}  // namespace
-
-Result CreateLike(Descriptor socket) {
-  Description description;
-  const Result described = Describe(socket, description);
-  if (!described.ok()) return described;
-  const Result created = Create(description.family, description.type, description.protocol);
-  if (created.ok()) CopyOptions(socket, created.value);
-  return created;
 }
 
 }  // namespace saea::os
