@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #ifdef __linux__
+#include <signal.h>
 #include <sys/sendfile.h>
 #include <sys/syscall.h>
 #endif
@@ -52,16 +53,37 @@ bool IsByteCached(int fd, uint64_t offset) {
   const ssize_t read = preadv2(fd, &vector, 1, static_cast<off_t>(offset), RWF_NOWAIT);
   return read >= 0 || errno != EAGAIN;
 }
+
+// sendfile(2) on a broken connection raises SIGPIPE and, unlike send(2), knows no flag against it.
+// Node ignores the signal; a program that Node is a part of need not.
+ssize_t SendFileQuietly(int socket, int file, off_t at, size_t length) {
+  sigset_t pipe;
+  sigset_t before;
+  sigemptyset(&pipe);
+  sigaddset(&pipe, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &pipe, &before);
+  const ssize_t sent = sendfile(socket, file, &at, length);
+  const int error = errno;
+  const timespec at_once = {0, 0};
+  const bool was_raised = sent == -1 && error == EPIPE && sigismember(&before, SIGPIPE) == 0;
+  if (was_raised) sigtimedwait(&pipe, nullptr, &at_once);
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  errno = error;
+  return sent;
+}
 #endif
 
 }  // namespace
 
 Result OpenFile(const char* path_utf8) {
-  const Result opened = Retry([&] { return open(path_utf8, O_RDONLY | O_CLOEXEC); });
+  // Non-blocking: opening a FIFO would wait for somebody to write into it. Files do not heed it.
+  const Result opened =
+      Retry([&] { return open(path_utf8, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY); });
   if (!opened.ok()) return opened;
   struct stat status;
-  const bool is_known = fstat(ToFd(opened.value), &status) == 0;
-  const int error = !is_known ? errno : S_ISDIR(status.st_mode) ? EISDIR : 0;
+  int error = fstat(ToFd(opened.value), &status) == 0 ? 0 : errno;
+  if (error == 0 && S_ISDIR(status.st_mode)) error = EISDIR;
+  if (error == 0 && S_ISFIFO(status.st_mode)) error = ESPIPE;
   if (error == 0) return opened;
   close(ToFd(opened.value));
   return Failure(error);
@@ -110,10 +132,8 @@ void ReadFileAhead(FileDescriptor file, uint64_t offset, size_t length) {
 
 Result SendFile(Descriptor socket, FileDescriptor file, uint64_t offset, size_t length) {
 #ifdef __linux__
-  return Retry([&] {
-    auto at = static_cast<off_t>(offset);
-    return sendfile(ToInt(socket), ToFd(file), &at, length);
-  });
+  const auto at = static_cast<off_t>(offset);
+  return Retry([&] { return SendFileQuietly(ToInt(socket), ToFd(file), at, length); });
 #else
   auto sent = static_cast<off_t>(length);
   const int returned =
