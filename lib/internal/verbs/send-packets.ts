@@ -111,10 +111,11 @@ function addPath(packets: Packets, path: string, offset: number, length: number)
   const cause = lastException('open');
   switch (cause.code) {
     case 'ENOENT':
-    case 'ENOTDIR':
       if (existsSync(dirname(absolute))) {
         throw new FileNotFoundException(`There is no file '${absolute}'.`, absolute, { cause });
       }
+      throw new DirectoryNotFoundException(`There is no folder for '${absolute}'.`, { cause });
+    case 'ENOTDIR':
       throw new DirectoryNotFoundException(`There is no folder for '${absolute}'.`, { cause });
     case 'EACCES':
     case 'EPERM':
