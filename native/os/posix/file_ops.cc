@@ -84,9 +84,15 @@ Result OpenFile(const char* path_utf8) {
   int error = fstat(ToFd(opened.value), &status) == 0 ? 0 : errno;
   if (error == 0 && S_ISDIR(status.st_mode)) error = EISDIR;
   if (error == 0 && S_ISFIFO(status.st_mode)) error = ESPIPE;
-  if (error == 0) return opened;
-  close(ToFd(opened.value));
-  return Failure(error);
+  if (error != 0) {
+    close(ToFd(opened.value));
+    return Failure(error);
+  }
+#ifdef __linux__
+  // The system is not to read ahead of what is sent: it would do so on the thread that sends.
+  posix_fadvise(ToFd(opened.value), 0, 0, POSIX_FADV_RANDOM);
+#endif
+  return opened;
 }
 
 void CloseFile(FileDescriptor file) {
@@ -109,7 +115,8 @@ bool IsFileCached(FileDescriptor file, uint64_t offset, size_t length) {
   const uint64_t first = offset / page;
   const uint64_t last = (offset + length - 1) / page;
   const int64_t cached = CountCachedPages(ToFd(file), offset, length);
-  if (cached >= 0) return static_cast<uint64_t>(cached) >= last - first + 1;
+  if (cached >= 0 && static_cast<uint64_t>(cached) < last - first + 1) return false;
+  // Pages count as cached as soon as the disk was asked for them; reading tells whether they came.
   return IsByteCached(ToFd(file), offset) && IsByteCached(ToFd(file), offset + length - 1);
 #else
   (void)file, (void)offset, (void)length;
@@ -118,7 +125,11 @@ bool IsFileCached(FileDescriptor file, uint64_t offset, size_t length) {
 }
 
 void ReadFileAhead(FileDescriptor file, uint64_t offset, size_t length) {
-  // Reading, and not an advice: an advice returns before the data is there.
+#ifdef __linux__
+  posix_fadvise(ToFd(file), static_cast<off_t>(offset), static_cast<off_t>(length),
+                POSIX_FADV_WILLNEED);
+#endif
+  // The advice makes large reads of small ones, but returns before the data is there.
   constexpr size_t kBlock = 65536;
   uint8_t block[kBlock];
   const uint64_t end = offset + length;
