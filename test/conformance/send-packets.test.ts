@@ -508,7 +508,7 @@ describe('flags', () => {
   ): Promise<{ e: SocketAsyncEventArgs; client: Socket; server: Socket }> {
     const { client, server } = await connectedPair();
     const e = packetArgs(...elements);
-    e.sendPacketsFlags = flags as TransmitFileOptions;
+    e.sendPacketsFlags = flags;
     await succeed(e, each => client.sendPacketsAsync(each));
     return { e, client, server };
   }

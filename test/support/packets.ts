@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 
 import {
-  SendPacketsElement,
+  type SendPacketsElement,
   SocketShutdown,
   type Socket,
   type SocketAsyncEventArgs,
