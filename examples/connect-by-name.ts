@@ -30,9 +30,7 @@ export async function connectByName(
 ): Promise<Socket> {
   using e = new SocketAsyncEventArgs();
   e.remoteEndPoint = new DnsEndPoint(host, port);
-  let isLate = false;
   const timer = setTimeout(() => {
-    isLate = true;
     Socket.cancelConnectAsync(e);
   }, timeoutMs);
   try {
@@ -43,7 +41,10 @@ export async function connectByName(
     clearTimeout(timer);
   }
   if (e.connectSocket !== null) return e.connectSocket;
-  if (isLate) throw new SocketException(SocketError.TimedOut);
+  // Nobody else can have cancelled it.
+  if (e.socketError === SocketError.OperationAborted) {
+    throw new SocketException(SocketError.TimedOut);
+  }
   throw e.connectByNameError ?? new SocketException(e.socketError);
 }
 
