@@ -2,27 +2,16 @@
 //
 //   node dist/examples/echo-client.js localhost 7000 hello
 
-import { once } from 'node:events';
-
 import {
   DnsEndPoint,
   ProtocolType,
   Socket,
   SocketAsyncEventArgs,
-  SocketError,
-  SocketException,
   SocketShutdown,
   SocketType,
 } from 'socket-async-event-args';
 
-/** Starts an operation and waits for it, whether it finishes at once or later. */
-async function run(
-  e: SocketAsyncEventArgs,
-  start: (e: SocketAsyncEventArgs) => boolean,
-): Promise<void> {
-  if (start(e)) await once(e, 'completed');
-  if (e.socketError !== SocketError.Success) throw new SocketException(e.socketError);
-}
+import { run } from './run.js';
 
 /** Sends a text, ends the stream, and returns all that the server sent back. */
 export async function echo(host: string, port: number, text: string): Promise<string> {

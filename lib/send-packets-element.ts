@@ -2,7 +2,9 @@ import type { FileHandle } from 'node:fs/promises';
 import { inspect } from 'node:util';
 
 import { OverflowException } from './errors/overflow-exception.js';
-import { byteLengthOf } from './internal/memory.js';
+import { bufferOf, byteLengthOf, byteOffsetOf } from './internal/memory.js';
+import type { SendPacketsPart } from './internal/send-packets-part.js';
+import { upcalls } from './internal/upcalls.js';
 import { maxInt32, requireBoolean, requireBytes, requireInteger } from './internal/validate.js';
 
 /** Offsets into files are .NET's `long`, as far as a number is exact. */
@@ -11,21 +13,11 @@ const maxLong = Number.MAX_SAFE_INTEGER;
 type OpenFile = FileHandle | number;
 
 function isOpenFile(value: unknown): value is OpenFile {
-  if (typeof value === 'number') return Number.isInteger(value) && value >= 0;
+  if (typeof value === 'number') return Number.isInteger(value) && value >= 0 && value <= maxInt32;
   return typeof value === 'object' && value !== null && 'fd' in value;
 }
 
-/** What the constructors make of their arguments. */
-interface Part {
-  readonly filePath: string | null;
-  readonly fileStream: OpenFile | null;
-  readonly buffer: Uint8Array | null;
-  readonly memory: Uint8Array | null;
-  readonly offset: number;
-  readonly count: number;
-}
-
-function filePart(file: string | OpenFile, offset = 0, count = 0): Part {
+function filePart(file: string | OpenFile, offset = 0, count = 0): SendPacketsPart {
   requireInteger(offset, 'offset', 0, maxLong);
   requireInteger(count, 'count', 0, maxLong);
   const filePath = typeof file === 'string' ? file : null;
@@ -33,17 +25,20 @@ function filePart(file: string | OpenFile, offset = 0, count = 0): Part {
   return { filePath, fileStream, buffer: null, memory: null, offset, count };
 }
 
-function memoryPart(memory: Uint8Array): Part {
+function memoryPart(memory: Uint8Array): SendPacketsPart {
   requireBytes(memory, 'buffer');
   const count = byteLengthOf(memory);
+  requireInteger(count, 'buffer', 0, maxInt32);
   return { filePath: null, fileStream: null, buffer: null, memory, offset: 0, count };
 }
 
-function arrayPart(buffer: Uint8Array, offset: number, count: number): Part {
-  const whole = memoryPart(buffer);
-  requireInteger(offset, 'offset', 0, Math.min(whole.count, maxInt32));
-  requireInteger(count, 'count', 0, Math.min(whole.count - offset, maxInt32));
-  return { ...whole, buffer, memory: buffer.subarray(offset, offset + count), offset, count };
+function arrayPart(buffer: Uint8Array, offset: number, count: number): SendPacketsPart {
+  const length = byteLengthOf(buffer);
+  requireInteger(offset, 'offset', 0, Math.min(length, maxInt32));
+  requireInteger(count, 'count', 0, Math.min(length - offset, maxInt32));
+  // Not subarray(), which a derived class may have redefined.
+  const memory = new Uint8Array(bufferOf(buffer), byteOffsetOf(buffer) + offset, count);
+  return { filePath: null, fileStream: null, buffer, memory, offset, count };
 }
 
 /**
@@ -55,8 +50,13 @@ function arrayPart(buffer: Uint8Array, offset: number, count: number): Part {
  * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.sendpacketselement
  */
 export class SendPacketsElement {
-  readonly #part: Part;
+  readonly #part: SendPacketsPart;
   readonly #endOfPacket: boolean;
+
+  static {
+    upcalls.partOf = value =>
+      typeof value === 'object' && value !== null && #part in value ? value.#part : null;
+  }
 
   /**
    * Describes a file, or a part of it.
@@ -64,10 +64,10 @@ export class SendPacketsElement {
    * @param file The path of the file, which is opened when the operation starts; or an open file, as
    *   a `FileHandle` or a descriptor, whose position does not count and is not moved.
    * @param offset Where to begin, in bytes from the beginning of the file.
-   * @param count How many bytes; 0 for all up to the end.
+   * @param count How many bytes; 0 for all up to the end. May exceed .NET's `int`.
    * @param endOfPacket Heeded on Windows only.
-   * @throws {ArgumentNullException} "filepath", "fileStream" or "buffer", for `null`.
-   * @throws {ArgumentOutOfRangeException} "offset" or "count".
+   * @throws {ArgumentNullException} "buffer" for `null`, which could be a path or a file as well.
+   * @throws {ArgumentOutOfRangeException} "offset" or "count"; "buffer" for memory of 2 GiB or more.
    * @throws {ArgumentException} for arguments of a wrong type.
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.sendpacketselement.-ctor
    */

@@ -20,6 +20,7 @@ import {
 } from './errors/not-supported-exception.js';
 import { SocketException } from './errors/socket-exception.js';
 import { binding } from './internal/binding.js';
+import { fileToBind, identify } from './internal/bound-file.js';
 import { startDispatching } from './internal/dispatch.js';
 import { writeEndPoint } from './internal/endpoint-codec.js';
 import { watchSocket } from './internal/finalization.js';
@@ -387,13 +388,16 @@ export class Socket {
   // Life
 
   /**
-   * Gives the socket a local endpoint. A stream socket may take a port that is in TIME_WAIT.
+   * Gives the socket a local endpoint. A stream socket may take a port that is in TIME_WAIT. The file
+   * that a `UnixDomainSocketEndPoint` makes goes when the socket is closed.
+   *
+   * **Differs from .NET:** if that file was replaced by another meanwhile, the other one stays.
    *
    * @param localEP The endpoint; port 0 lets the system choose one.
    * @throws {ObjectDisposedException} if the socket is disposed.
    * @throws {ArgumentNullException} "localEP".
    * @throws {ArgumentException} "localEP" if it is no endpoint; "remoteEP" (sic, as in .NET) if it is
-   *   a `DnsEndPoint`.
+   *   a `DnsEndPoint`; "path" if it has no path, or one with a NUL inside.
    * @throws {SocketException} `AddressAlreadyInUse`, `AddressNotAvailable`, `AccessDenied`, ….
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.bind
    */
@@ -403,8 +407,10 @@ export class Socket {
     if (localEP instanceof DnsEndPoint) {
       throw new ArgumentException('A name cannot be bound to; resolve it first.', 'remoteEP');
     }
+    const file = fileToBind(localEP);
     writeEndPoint(mapForSocket(core, localEP), mailboxAddress);
     if (!binding.bind(core.handle)) throw failure(core, 'bind');
+    if (file !== null) core.boundFile = identify(file);
     core.isBound = true;
     core.localEndPoint = null;
   }

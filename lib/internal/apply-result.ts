@@ -28,10 +28,17 @@ export function applyResult(operation: Operation): void {
   applyOutcome(
     operation,
     words[record + RECORD_SOCKET_ERROR] as SocketError,
-    words[record + RECORD_BYTES_TRANSFERRED],
+    bytesTransferred(operation),
     words[record + RECORD_RESULT_FLAGS],
     null,
   );
+}
+
+/** More than 2 GiB in one operation are possible with SendPackets alone, whether it fails or not. */
+function bytesTransferred({ lastOperation, words, record }: Operation): number {
+  const low = words[record + RECORD_BYTES_TRANSFERRED];
+  if (lastOperation !== SocketAsyncOperation.SendPackets) return low;
+  return words[record + RECORD_BYTES_TRANSFERRED_HIGH] * 2 ** 32 + (low >>> 0);
 }
 
 /** Applies an outcome that did not come from a record, such as a name that does not resolve. */
@@ -94,12 +101,8 @@ function applyReceiveFrom(operation: Operation, core: SocketCore): void {
   operation.noteReceivedEndPoint();
 }
 
-/** More than 2 GiB in one operation are possible here alone. */
 function applySendPackets(operation: Operation, core: SocketCore): void {
-  const { words, record } = operation;
-  const low = words[record + RECORD_BYTES_TRANSFERRED] >>> 0;
-  operation.bytesTransferred = words[record + RECORD_BYTES_TRANSFERRED_HIGH] * 2 ** 32 + low;
-  const ending = words[record + RECORD_ENDING];
+  const ending = operation.words[operation.record + RECORD_ENDING];
   if (ending === ENDING_NONE) return;
   core.setDisconnected();
   core.remoteEndPoint = null;

@@ -22,7 +22,7 @@ function intrinsic<K extends 'buffer' | 'byteOffset' | 'byteLength'>(
   return view => get.call(view);
 }
 
-const bufferOf = intrinsic('buffer');
+export const bufferOf = intrinsic('buffer');
 export const byteOffsetOf = intrinsic('byteOffset');
 export const byteLengthOf = intrinsic('byteLength');
 

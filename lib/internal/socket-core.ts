@@ -9,6 +9,7 @@ import type { SocketType } from '../enums/socket-type.js';
 import type { EndPoint } from '../endpoints/end-point.js';
 import { ObjectDisposedException } from '../errors/object-disposed-exception.js';
 import { binding, type Handle } from './binding.js';
+import { remove, type BoundFile } from './bound-file.js';
 import { forgetSocket } from './finalization.js';
 import { lastError, lastException, readInts } from './mailbox.js';
 
@@ -47,6 +48,9 @@ export class SocketCore {
   isShutForSending = false;
   isReferenced = true;
   isBlocking = true;
+
+  /** What closing removes. */
+  boundFile: BoundFile | null = null;
 
   /** Cached; see `localEndPointOf` and `remoteEndPointOf` in socket-addresses.ts. */
   localEndPoint: EndPoint | null = null;
@@ -196,6 +200,9 @@ export class SocketCore {
     this.#handle = NONE;
     this.setDisconnected();
     forgetSocket(this);
+    // While the descriptor is open, no other file can be taken for this one.
+    if (this.boundFile !== null) remove(this.boundFile);
+    this.boundFile = null;
     return handle;
   }
 }

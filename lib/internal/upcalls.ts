@@ -3,6 +3,7 @@
 
 import type { SocketAsyncEventArgs } from '../socket-async-event-args.js';
 import type { Socket } from '../socket.js';
+import type { SendPacketsPart } from './send-packets-part.js';
 import type { SocketCore } from './socket-core.js';
 
 interface Upcalls {
@@ -13,6 +14,8 @@ interface Upcalls {
   /** The inside of a public socket. */
   coreOf: (socket: Socket) => SocketCore;
   isSocket: (value: unknown) => boolean;
+  /** The inside of a `SendPacketsElement`; `null` for any other value. */
+  partOf: (value: unknown) => SendPacketsPart | null;
 }
 
 function notSet(): never {
@@ -24,4 +27,5 @@ export const upcalls: Upcalls = {
   wrapSocket: notSet,
   coreOf: notSet,
   isSocket: notSet,
+  partOf: notSet,
 };

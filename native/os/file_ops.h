@@ -11,7 +11,7 @@ using FileDescriptor = intptr_t;
 constexpr FileDescriptor kNoFile = -1;
 
 // Opens a file for reading; value is the descriptor, and native_error is errno or its like on
-// failure. Fails for directories (EISDIR).
+// failure. Fails for directories (EISDIR) and for FIFOs (ESPIPE); never waits for a writer.
 Result OpenFile(const char* path_utf8);
 void CloseFile(FileDescriptor file);
 

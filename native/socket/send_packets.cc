@@ -13,8 +13,10 @@ namespace saea::socket {
 
 namespace {
 
-// What is sent by one call, and read ahead at once.
+// What is sent by one call.
 constexpr size_t kPartBytes = 1 << 20;
+// What is read ahead at once: for each such part the threads change twice.
+constexpr uint64_t kAheadBytes = 4 << 20;
 // What is sent in one turn of the loop at most: a fast peer could keep it here for gigabytes.
 constexpr size_t kTurnBytes = 4 << 20;
 
@@ -65,8 +67,9 @@ Step SendFilePart(SocketHandle& socket, engine::Operation& operation, PacketList
   const size_t part = static_cast<size_t>(std::min<uint64_t>(packet.remaining, kPartBytes));
   const bool was_read = packet.offset + part <= packet.read_ahead_to;
   if (!was_read && !os::IsFileCached(file, packet.offset, part)) {
-    packet.read_ahead_to = packet.offset + part;
-    if (StartReadAhead(socket, list, packet.offset, part)) return Step::kHeld;
+    const uint64_t ahead = std::min(packet.remaining, kAheadBytes);
+    packet.read_ahead_to = packet.offset + ahead;
+    if (StartReadAhead(socket, list, packet.offset, ahead)) return Step::kHeld;
   }
   const os::Result sent = os::SendFile(socket.descriptor(), file, packet.offset, part);
   if (!sent.ok()) return Fail(operation, sent);

@@ -7,6 +7,8 @@ test.each([
   ['forgottenSockets', 'sockets that are forgotten are closed, in order'],
   ['forgottenListener', 'a listener that is forgotten is closed'],
   ['forgottenAcceptedSocket', 'an accepted socket that is forgotten is closed'],
+  ['forgottenBoundFile', 'the file of a Unix-domain socket that is forgotten is removed'],
+  ['packetsInFlight', 'a SendPackets in flight keeps its buffers, and files closed meanwhile'],
   ['forgottenArgs', 'event args that are forgotten free their slots'],
   ['forgottenArgsAfterUse', 'event args that are forgotten after use free their slots'],
   ['inFlight', 'a receive in flight keeps its socket, event args and buffer without references'],

@@ -20,6 +20,7 @@ const endings: [string, string][] = [
   ['terminateAnytime', 'terminating workers at any moment of their lives'],
   ['terminateBusy', 'terminating a worker that exchanges messages'],
   ['terminateStuck', 'terminating a worker whose handler never returns'],
+  ['terminatePackets', 'terminating a worker that sends files'],
   ['exitInHandler', 'process.exit() in a handler of a worker'],
   ['throwing', 'an uncaught exception in a handler of a worker'],
   ['idle', 'a worker that ends with open sockets'],

@@ -1,6 +1,7 @@
 // SendPackets: opens the files, makes native's list of what to send, and hands it over.
 
 import { existsSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
 import { SocketAsyncOperation } from '../../enums/socket-async-operation.js';
@@ -26,10 +27,15 @@ import { binding, type Packets } from '../binding.js';
 import { lastException } from '../mailbox.js';
 import { byteLengthOf, byteOffsetOf, regionOf } from '../memory.js';
 import type { Operation } from '../operation.js';
+import type { SendPacketsPart } from '../send-packets-part.js';
 import type { SocketCore } from '../socket-core.js';
 import { submit } from '../submit.js';
+import { upcalls } from '../upcalls.js';
+import { maxInt32, requireInteger, wrongType } from '../validate.js';
 
 const toTheEnd = -1;
+/** What a `FileHandle` says its descriptor is when it was closed. */
+const closedHandle = -1;
 
 export function startSendPackets(core: SocketCore, operation: Operation, sender: Socket): boolean {
   const elements = operation.sendPacketsElements;
@@ -37,19 +43,26 @@ export function startSendPackets(core: SocketCore, operation: Operation, sender:
   if (!core.isConnected) {
     throw new NotSupportedException('Packets can be sent over connected sockets only.');
   }
-  operation.requireFree();
   const snapshot = [...elements];
-  const packets = makePackets(snapshot);
+  operation.begin(SocketAsyncOperation.SendPackets, core, sender);
+  let packets: Packets;
   try {
-    operation.begin(SocketAsyncOperation.SendPackets, core, sender);
+    packets = makePackets(snapshot);
+    // A FileHandle of the user's own class may have closed the socket meanwhile.
+    if (core.isClosed) dropAndThrow(packets, core);
   } catch (error) {
-    binding.dropPackets(packets);
+    operation.end();
     throw error;
   }
   operation.packets = snapshot; // native keeps no buffer alive
   operation.words[operation.record + RECORD_ENDING] = endingOf(operation.sendPacketsFlags);
   binding.attachPackets(operation.slot, packets);
   return submit(core, operation);
+}
+
+function dropAndThrow(packets: Packets, core: SocketCore): never {
+  binding.dropPackets(packets);
+  return core.throwClosed();
 }
 
 function endingOf(flags: TransmitFileOptions): number {
@@ -61,7 +74,12 @@ function endingOf(flags: TransmitFileOptions): number {
 function makePackets(elements: readonly (SendPacketsElement | null)[]): Packets {
   const packets = binding.createPackets();
   try {
-    for (const element of elements) if (element !== null) addPacket(packets, element);
+    for (const element of elements) {
+      if (element === null) continue;
+      const part = upcalls.partOf(element);
+      if (part === null) throw wrongType(element, 'SendPacketsElements', 'SendPacketsElement');
+      addPart(packets, part);
+    }
   } catch (error) {
     binding.dropPackets(packets);
     throw error;
@@ -69,31 +87,35 @@ function makePackets(elements: readonly (SendPacketsElement | null)[]): Packets 
   return packets;
 }
 
-function addPacket(packets: Packets, element: SendPacketsElement): void {
-  const { filePath, fileStream, memoryBuffer, offsetLong, count } = element;
-  if (memoryBuffer !== null) {
-    const length = byteLengthOf(memoryBuffer);
-    if (length === 0) return;
-    const region = regionOf(memoryBuffer, 'buffer');
-    binding.addPacketBytes(packets, region, byteOffsetOf(memoryBuffer), length);
+function addPart(packets: Packets, part: SendPacketsPart): void {
+  const { filePath, fileStream, memory, offset, count } = part;
+  if (memory !== null) {
+    if (byteLengthOf(memory) !== count) {
+      throw new ArgumentException('The memory of an element was transferred away.', 'buffer');
+    }
+    if (count === 0) return;
+    const region = regionOf(memory, 'buffer');
+    binding.addPacketBytes(packets, region, byteOffsetOf(memory), count);
     return;
   }
   const length = count === 0 ? toTheEnd : count;
-  if (filePath !== null) addPath(packets, filePath, offsetLong, length);
-  else if (fileStream !== null) addOpenFile(packets, fileStream, offsetLong, length);
+  if (filePath !== null) addPath(packets, filePath, offset, length);
+  else if (fileStream !== null) addOpenFile(packets, fileStream, offset, length);
 }
 
 function addPath(packets: Packets, path: string, offset: number, length: number): void {
   if (path === '') throw new ArgumentException('The path is empty.', 'path');
+  if (path.includes('\0')) throw new ArgumentException('There is a NUL in the path.', 'path');
+  if (binding.addPacketPath(packets, path, offset, length)) return;
   const absolute = resolve(path);
-  if (binding.addPacketPath(packets, absolute, offset, length)) return;
   const cause = lastException('open');
   switch (cause.code) {
     case 'ENOENT':
-    case 'ENOTDIR':
       if (existsSync(dirname(absolute))) {
         throw new FileNotFoundException(`There is no file '${absolute}'.`, absolute, { cause });
       }
+      throw new DirectoryNotFoundException(`There is no folder for '${absolute}'.`, { cause });
+    case 'ENOTDIR':
       throw new DirectoryNotFoundException(`There is no folder for '${absolute}'.`, { cause });
     case 'EACCES':
     case 'EPERM':
@@ -106,12 +128,13 @@ function addPath(packets: Packets, path: string, offset: number, length: number)
 
 function addOpenFile(
   packets: Packets,
-  file: NonNullable<SendPacketsElement['fileStream']>,
+  file: FileHandle | number,
   offset: number,
   length: number,
 ): void {
-  const descriptor = typeof file === 'number' ? file : file.fd;
-  if (descriptor < 0) throw new ObjectDisposedException('FileHandle');
+  const descriptor: unknown = typeof file === 'number' ? file : file.fd;
+  if (descriptor === closedHandle) throw new ObjectDisposedException('FileHandle');
+  requireInteger(descriptor, 'fileStream', 0, maxInt32);
   if (binding.addPacketFile(packets, descriptor, offset, length)) return;
   const cause = lastException('dup');
   throw new IOException(`The descriptor ${descriptor} is not that of an open file.`, { cause });

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #ifdef __linux__
+#include <signal.h>
 #include <sys/sendfile.h>
 #include <sys/syscall.h>
 #endif
@@ -52,19 +53,46 @@ bool IsByteCached(int fd, uint64_t offset) {
   const ssize_t read = preadv2(fd, &vector, 1, static_cast<off_t>(offset), RWF_NOWAIT);
   return read >= 0 || errno != EAGAIN;
 }
+
+// sendfile(2) on a broken connection raises SIGPIPE and, unlike send(2), knows no flag against it.
+// Node ignores the signal; a program that Node is a part of need not.
+ssize_t SendFileQuietly(int socket, int file, off_t at, size_t length) {
+  sigset_t pipe;
+  sigset_t before;
+  sigemptyset(&pipe);
+  sigaddset(&pipe, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &pipe, &before);
+  const ssize_t sent = sendfile(socket, file, &at, length);
+  const int error = errno;
+  const timespec at_once = {0, 0};
+  const bool was_raised = sent == -1 && error == EPIPE && sigismember(&before, SIGPIPE) == 0;
+  if (was_raised) sigtimedwait(&pipe, nullptr, &at_once);
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  errno = error;
+  return sent;
+}
 #endif
 
 }  // namespace
 
 Result OpenFile(const char* path_utf8) {
-  const Result opened = Retry([&] { return open(path_utf8, O_RDONLY | O_CLOEXEC); });
+  // Non-blocking: opening a FIFO would wait for somebody to write into it. Files do not heed it.
+  const Result opened =
+      Retry([&] { return open(path_utf8, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY); });
   if (!opened.ok()) return opened;
   struct stat status;
-  const bool is_known = fstat(ToFd(opened.value), &status) == 0;
-  const int error = !is_known ? errno : S_ISDIR(status.st_mode) ? EISDIR : 0;
-  if (error == 0) return opened;
-  close(ToFd(opened.value));
-  return Failure(error);
+  int error = fstat(ToFd(opened.value), &status) == 0 ? 0 : errno;
+  if (error == 0 && S_ISDIR(status.st_mode)) error = EISDIR;
+  if (error == 0 && S_ISFIFO(status.st_mode)) error = ESPIPE;
+  if (error != 0) {
+    close(ToFd(opened.value));
+    return Failure(error);
+  }
+#ifdef __linux__
+  // The system is not to read ahead of what is sent: it would do so on the thread that sends.
+  posix_fadvise(ToFd(opened.value), 0, 0, POSIX_FADV_RANDOM);
+#endif
+  return opened;
 }
 
 void CloseFile(FileDescriptor file) {
@@ -87,7 +115,8 @@ bool IsFileCached(FileDescriptor file, uint64_t offset, size_t length) {
   const uint64_t first = offset / page;
   const uint64_t last = (offset + length - 1) / page;
   const int64_t cached = CountCachedPages(ToFd(file), offset, length);
-  if (cached >= 0) return static_cast<uint64_t>(cached) >= last - first + 1;
+  if (cached >= 0 && static_cast<uint64_t>(cached) < last - first + 1) return false;
+  // Pages count as cached as soon as the disk was asked for them; reading tells whether they came.
   return IsByteCached(ToFd(file), offset) && IsByteCached(ToFd(file), offset + length - 1);
 #else
   (void)file, (void)offset, (void)length;
@@ -96,7 +125,11 @@ bool IsFileCached(FileDescriptor file, uint64_t offset, size_t length) {
 }
 
 void ReadFileAhead(FileDescriptor file, uint64_t offset, size_t length) {
-  // Reading, and not an advice: an advice returns before the data is there.
+#ifdef __linux__
+  posix_fadvise(ToFd(file), static_cast<off_t>(offset), static_cast<off_t>(length),
+                POSIX_FADV_WILLNEED);
+#endif
+  // The advice makes large reads of small ones, but returns before the data is there.
   constexpr size_t kBlock = 65536;
   uint8_t block[kBlock];
   const uint64_t end = offset + length;
@@ -110,10 +143,8 @@ void ReadFileAhead(FileDescriptor file, uint64_t offset, size_t length) {
 
 Result SendFile(Descriptor socket, FileDescriptor file, uint64_t offset, size_t length) {
 #ifdef __linux__
-  return Retry([&] {
-    auto at = static_cast<off_t>(offset);
-    return sendfile(ToInt(socket), ToFd(file), &at, length);
-  });
+  const auto at = static_cast<off_t>(offset);
+  return Retry([&] { return SendFileQuietly(ToInt(socket), ToFd(file), at, length); });
 #else
   auto sent = static_cast<off_t>(length);
   const int returned =

@@ -141,6 +141,12 @@ bool saea::test::AreCallsWrapped() {
 
 #else
 
+#ifdef __GLIBC__
+#define SENDFILE "sendfile64"  // what sendfile() is called where offsets have 64 bits
+#else
+#define SENDFILE "sendfile"
+#endif
+
 namespace saea::test {
 
 // --wrap=name: calls of name() arrive at __wrap_name(), and __real_name() is the system's.
@@ -150,6 +156,7 @@ int RealConnect(int fd, const sockaddr* address, socklen_t length) asm("__real_c
 ssize_t RealReceive(int fd, void* data, size_t length, int flags) asm("__real_recv");
 ssize_t RealReceiveMessage(int fd, msghdr* message, int flags) asm("__real_recvmsg");
 ssize_t RealSend(int fd, const void* data, size_t length, int flags) asm("__real_send");
+ssize_t RealSendFile(int out, int in, off_t* offset, size_t count) asm("__real_" SENDFILE);
 ssize_t RealSendMessage(int fd, const msghdr* message, int flags) asm("__real_sendmsg");
 int RealSetOption(int fd, int level, int name, const void* value,
                   socklen_t length) asm("__real_setsockopt");
@@ -164,6 +171,7 @@ int WrapConnect(int fd, const sockaddr* address, socklen_t length) asm("__wrap_c
 ssize_t WrapReceive(int fd, void* data, size_t length, int flags) asm("__wrap_recv");
 ssize_t WrapReceiveMessage(int fd, msghdr* message, int flags) asm("__wrap_recvmsg");
 ssize_t WrapSend(int fd, const void* data, size_t length, int flags) asm("__wrap_send");
+ssize_t WrapSendFile(int out, int in, off_t* offset, size_t count) asm("__wrap_" SENDFILE);
 ssize_t WrapSendMessage(int fd, const msghdr* message, int flags) asm("__wrap_sendmsg");
 int WrapSetOption(int fd, int level, int name, const void* value,
                   socklen_t length) asm("__wrap_setsockopt");
@@ -247,6 +255,10 @@ ssize_t WrapReceiveMessage(int fd, msghdr* message, int flags) {
 ssize_t WrapSend(int fd, const void* data, size_t length, int flags) {
   if (Fails(Call::kSend)) return -1;
   return RealSend(fd, data, IsStream(fd) ? Allowed(length) : length, flags);
+}
+
+ssize_t WrapSendFile(int out, int in, off_t* offset, size_t count) {
+  return Fails(Call::kSendFile) ? -1 : RealSendFile(out, in, offset, Allowed(count));
 }
 
 ssize_t WrapSendMessage(int fd, const msghdr* message, int flags) {

@@ -24,8 +24,9 @@ enum class Call : uint8_t {
   kGetOption,
   kShutdown,
   kClose,
+  kSendFile,
 };
-constexpr size_t kCallKinds = 11;
+constexpr size_t kCallKinds = 12;
 
 bool AreCallsWrapped();
 

@@ -110,6 +110,9 @@ Rig::~Rig() {
   sockets.AbandonAll();
   loop.Close([](void* closed) { *static_cast<bool*>(closed) = true; }, &is_closed);
   event_loop.RunTurn();
+#if SAEA_REAL_LIBUV
+  RunUntil([&is_closed] { return is_closed; });  // a thread of the pool may still be at work
+#endif
   if (!is_closed) Fail(__FILE__, __LINE__, "the loop to close in one turn");
   const size_t descriptors = OpenDescriptorCount();
   if (descriptors > descriptors_before_) {

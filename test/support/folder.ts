@@ -1,0 +1,24 @@
+// Folders for tests, each removed after the test that made it. Their paths are short: that of a
+// Unix-domain socket has 107 bytes at most.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const made: string[] = [];
+
+afterEach(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** The path of a new folder. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'saea-'));
+  made.push(folder);
+  return folder;
+}
+
+/** A path in a new folder, where nothing is yet. */
+export function newPath(name = 'x'): string {
+  return join(newFolder(), name);
+}
