@@ -10,8 +10,6 @@ Outcome PerformReceiveMessageFrom(SocketHandle& socket, engine::Operation& opera
   abi::PacketInformation& information = operation.packet_information();
   information.family = static_cast<uint32_t>(os::address_family::kUnspecified);
   information.interface_index = 0;
-  // Sockets that have no such thing (Unix-domain) receive all the same.
-  socket.EnablePacketInformation();
   ReceiveExtras extras;
   extras.address = &operation.address();
   extras.packet_information = &information;

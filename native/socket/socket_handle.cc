@@ -14,6 +14,9 @@ SocketHandle::SocketHandle(SocketTable& table, uint32_t id, os::Descriptor descr
 abi::Submission SocketHandle::Submit(engine::Operation& operation) {
   operation.Submit();
   const Verb& verb = VerbOf(operation.kind());
+  // From the call on, as in .NET: the datagram may come while the operation stands in line. Sockets
+  // that have no such thing (Unix-domain) receive all the same.
+  if (operation.kind() == abi::Kind::kReceiveMessageFrom) EnablePacketInformation();
   switch (verb.side) {
     case Side::kRead:
       return read_.Submit(*this, operation);
