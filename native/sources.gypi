@@ -19,6 +19,7 @@
       "native/os/address.cc",
       "native/socket/accept.cc",
       "native/socket/connect.cc",
+      "native/socket/datagrams.cc",
       "native/socket/direction.cc",
       "native/socket/disconnect.cc",
       "native/socket/lingering_close.cc",
@@ -35,10 +36,12 @@
       "native/socket/verbs.cc"
     ],
     "posix": [
+      "native/os/posix/datagrams.cc",
       "native/os/posix/error_map.cc",
       "native/os/posix/file_ops.cc",
       "native/os/posix/message.cc",
       "native/os/posix/numbers.cc",
+      "native/os/posix/packet_information.cc",
       "native/os/posix/socket_ops.cc",
       "native/os/posix/socket_options.cc"
     ],

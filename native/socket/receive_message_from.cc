@@ -16,4 +16,10 @@ Outcome PerformReceiveMessageFrom(SocketHandle& socket, engine::Operation& opera
   return ReceiveInto(socket, operation, is_ready, extras);
 }
 
+bool JoinReceiveMessageFrom(engine::Operation& operation, os::Datagram& datagram) {
+  if (!JoinReceiveFrom(operation, datagram)) return false;
+  datagram.packet_information = &operation.packet_information();
+  return true;
+}
+
 }  // namespace saea::socket

@@ -25,6 +25,7 @@ abi::Submission SocketHandle::Submit(engine::Operation& operation) {
     case Side::kNeither:
       break;
   }
+  SendCollected();
   verb.perform(*this, operation, false);
   operation.FinishNow();
   return abi::Submission::kCompleted;
@@ -40,7 +41,9 @@ void SocketHandle::Close(bool abortive) {
   os::Close(ReleaseDescriptor());
 }
 
+// What a handler has sent before it ended the process has been sent, for all it knows.
 void SocketHandle::Abandon() {
+  SendCollected();
   read_.AbandonAll();
   write_.AbandonAll();
   StopWatching();
@@ -126,6 +129,10 @@ void SocketHandle::AddWaiting() {
 void SocketHandle::RemoveWaiting() {
   --waiting_;
   if (is_referenced_) loop_.RemoveWaiting(1);
+}
+
+void SocketHandle::SendAtTurnEnd() {
+  table_.SendAtTurnEnd(id_);
 }
 
 void SocketHandle::StopWatching() {

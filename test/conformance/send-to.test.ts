@@ -15,7 +15,7 @@ import { families } from '../support/families.js';
 import '../support/leak-audit.js';
 import { finish, succeed } from '../support/operations.js';
 import { connectedPair, endPointOf, eventArgs, loopback, udpSocket } from '../support/sockets.js';
-import { ae, ane, aoore, refuses, thrownBy, type Refusal } from '../support/thrown.js';
+import { ae, ane, aoore, refuses, thrownBy } from '../support/thrown.js';
 import { receive } from '../support/transfer.js';
 
 /** Windows that do not lie in a buffer of ten bytes: refused before there is an operation. */
@@ -61,7 +61,7 @@ refuses([
     },
     'ObjectDisposedException',
   ],
-] satisfies Refusal[] as readonly Refusal[]);
+]);
 
 test('a refused sendToAsync leaves the event args free', async () => {
   const target = boundUdp();

@@ -18,14 +18,16 @@ enum class Call : uint8_t {
   kConnect,
   kReceive,
   kReceiveMessage,
+  kReceiveMessages,
   kSend,
   kSendMessage,
+  kSendMessages,
   kSetOption,
   kGetOption,
   kShutdown,
   kClose,
 };
-constexpr size_t kCallKinds = 11;
+constexpr size_t kCallKinds = 13;
 
 bool AreCallsWrapped();
 
@@ -58,6 +60,9 @@ class Faults {
 
   // No call on a stream moves more bytes than this.
   void LimitBytes(size_t most);
+
+  // No call sends more datagrams than this.
+  void LimitSentDatagrams(uint32_t most);
 
   // … than a random number from 1 to this.
   void LimitBytesAtRandom(size_t most);
