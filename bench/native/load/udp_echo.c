@@ -28,7 +28,7 @@ enum {
   kMostLostPerMessages = 1000,
 };
 
-static const uint64_t kLostAfterNs = 200000000;  // Nothing has come back for so long.
+static const uint64_t kLostAfterNs = 1000000000;  // Nothing has come back for so long.
 
 // Messages [returned, begun) are in flight; message k is the bytes from k times its length on.
 typedef struct Connection {
@@ -107,9 +107,10 @@ static void TakeMessage(Echo* echo, Connection* connection, uint32_t index, uint
   }
   uint64_t number;
   memcpy(&number, buffer, kHeaderBytes);
-  if (number < connection->returned_count || number >= connection->begun_count) {
-    Fail("socket %u: message %" PRIu64 " came back, of %" PRIu64 " to %" PRIu64, connection->index,
-         number, connection->returned_count, connection->begun_count);
+  if (number < connection->returned_count) return;  // Given up already: it was only late.
+  if (number >= connection->begun_count) {
+    Fail("socket %u: message %" PRIu64 " came back, and only %" PRIu64 " were sent",
+         connection->index, number, connection->begun_count);
   }
   const int64_t wrong = PatternCheck(&echo->pattern, PositionOf(echo, connection, number),
                                      buffer + kHeaderBytes, size - kHeaderBytes);
