@@ -334,6 +334,9 @@ export class Socket {
    * As `receiveFromAsync`, and tells where the packet was addressed to and how it came in, in
    * `e.receiveMessageFromPacketInfo`.
    *
+   * **Differs from .NET:** sockets in dual mode tell the interface too, and the address of IPv6
+   * packets; .NET on Linux leaves them empty.
+   *
    * @param e The event args.
    * @returns `true` if pending; `false` if the results are on `e`.
    * @throws {ObjectDisposedException} if the socket or `e` is disposed.
@@ -349,6 +352,9 @@ export class Socket {
 
   /**
    * Sends the buffer of `e` to `e.remoteEndPoint`. A socket that is not bound is bound by it.
+   *
+   * While several operations of a datagram socket complete together, what their handlers send leaves
+   * together too, when they have run, or before anything else is done with the socket.
    *
    * @param e The event args.
    * @returns `true` if pending; `false` if the results are on `e`.

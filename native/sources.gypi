@@ -19,6 +19,7 @@
       "native/os/address.cc",
       "native/socket/accept.cc",
       "native/socket/connect.cc",
+      "native/socket/datagrams.cc",
       "native/socket/direction.cc",
       "native/socket/disconnect.cc",
       "native/socket/lingering_close.cc",
@@ -36,10 +37,12 @@
     ],
     "posix": [
       "native/os/posix/create_like.cc",
+      "native/os/posix/datagrams.cc",
       "native/os/posix/error_map.cc",
       "native/os/posix/file_ops.cc",
       "native/os/posix/message.cc",
       "native/os/posix/numbers.cc",
+      "native/os/posix/packet_information.cc",
       "native/os/posix/socket_ops.cc",
       "native/os/posix/socket_options.cc"
     ],

@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { output } from './machine.js';
 import type { NativeBuild } from './native-build.js';
+import { listUdpServers } from './udp.js';
 import type { Part, Workload } from './workloads.js';
 
 export interface Server {
@@ -22,7 +23,7 @@ export interface Server {
 }
 
 /** The servers that every other one is compared with, when they are measured too. */
-export const baselineNames: readonly string[] = ['epoll', 'net'];
+export const baselineNames: readonly string[] = ['epoll', 'net', 'recvmmsg', 'dgram'];
 
 export function listServers(root: string, native: NativeBuild): readonly Server[] {
   return [
@@ -52,6 +53,7 @@ export function listServers(root: string, native: NativeBuild): readonly Server[
       version: output(native.echoEpoll, ['--version']) ?? 'unknown',
       missing: existsSync(native.echoEpoll) ? null : 'build/bench/echo_epoll was not built',
     },
+    ...listUdpServers(root),
   ];
 }
 

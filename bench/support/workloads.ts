@@ -4,9 +4,10 @@
 // it names another figure.
 
 import { cpuUsPerMessage, type Figure } from './figures.js';
+import { udpWorkloads } from './udp.js';
 
 /** What a server has to do in a workload. Servers list the parts they can play. */
-export type Part = 'tcp-echo';
+export type Part = 'tcp-echo' | 'udp-echo';
 
 export interface Workload {
   readonly name: string;
@@ -53,6 +54,7 @@ export const workloads: readonly Workload[] = [
     mainFigure: cpuUsPerMessage,
     heapMessageCount: 50_000,
   },
+  ...udpWorkloads,
 ];
 
 /** The workloads whose name or group is among `names`; all of them when there are no names. */

@@ -132,7 +132,7 @@ export class Operation {
   }
 
   get remoteEndPoint(): EndPoint | null {
-    this.#readReceived();
+    this.readReceived();
     return this.#remoteEndPoint;
   }
 
@@ -142,7 +142,7 @@ export class Operation {
   }
 
   get packetInformation(): IPPacketInformation {
-    this.#readReceived();
+    this.readReceived();
     return this.#packetInformation;
   }
 
@@ -195,12 +195,13 @@ export class Operation {
       return;
     }
     this.#state = DISPOSED;
-    this.#readReceived(); // the record will be another's
+    this.readReceived(); // the record will be another's
     forgetArgs(this);
     releaseSlot(this.slot);
   }
 
-  #readReceived(): void {
+  /** Reads what the last receive-from has left in the record, before something else is put there. */
+  readReceived(): void {
     if (this.#hasReceivedEndPoint) {
       this.#hasReceivedEndPoint = false;
       const received = readEndPoint(this, this.#remoteEndPoint);

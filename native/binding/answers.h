@@ -10,7 +10,7 @@
 namespace saea::binding {
 
 inline socket::SocketHandle& SocketArgument(const Napi::CallbackInfo& info) {
-  return EnvironmentOf(info).sockets().at(Uint32Argument(info, 0));
+  return EnvironmentOf(info).sockets().settled(Uint32Argument(info, 0));
 }
 
 inline abi::Mailbox& MailboxOf(const Napi::CallbackInfo& info) {

@@ -50,11 +50,27 @@ void Loop::HandleClosed() {
   if (open_handles_ == 0 && is_closing_) on_closed_(on_closed_context_);
 }
 
+void Loop::DrainTurn() {
+  turn_last_ = ring_.newest();
+  is_draining_ = true;
+  drain_(drain_context_);
+  is_draining_ = false;
+}
+
+bool Loop::EndTurn() {
+  return turn_end_ != nullptr && !is_closing_ && turn_end_(turn_end_context_);
+}
+
 void Loop::OnCheck(uv_check_t* handle) {
   Loop& loop = *static_cast<Loop*>(handle->data);
   if (!loop.ring_.empty()) {
-    loop.turn_last_ = loop.ring_.newest();
-    loop.drain_(loop.drain_context_);
+    loop.DrainTurn();
+    // What was left for the end is over by now, for the most part. Its handlers run in this turn
+    // too, once, as if it had been done at once: the next turn can then sleep.
+    if (loop.EndTurn()) {
+      loop.DrainTurn();
+      loop.EndTurn();
+    }
     // Without what handlers completed just now there is no reason to hurry the next turn.
     if (loop.ring_.empty() && !loop.is_closing_) uv_idle_stop(&loop.idle_);
   }

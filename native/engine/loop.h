@@ -50,11 +50,25 @@ class Loop {
   void AddWaiting(uint32_t count);
   void RemoveWaiting(uint32_t count);
 
+  // While lib dispatches completions: what handlers begin now can be done together, at the end.
+  bool is_draining() const { return is_draining_; }
+
+  // Called after each drain: does what handlers have left for the end of the turn, and says whether
+  // there was any. One owner, for the life of the loop.
+  using TurnEnd = bool (*)(void* context);
+  void SetTurnEnd(TurnEnd turn_end, void* context) {
+    turn_end_ = turn_end;
+    turn_end_context_ = context;
+  }
+
   // For the handles of Readiness and Deadline.
   void HandleOpened() { ++open_handles_; }
   void HandleClosed();
 
  private:
+  void DrainTurn();
+  bool EndTurn();
+
   static void OnCheck(uv_check_t* handle);
   static void OnIdle(uv_idle_t* handle);
   static void OnClosed(uv_handle_t* handle);
@@ -70,6 +84,9 @@ class Loop {
   uint32_t waiting_ = 0;
   uint32_t open_handles_ = 0;
   bool is_closing_ = false;
+  bool is_draining_ = false;
+  TurnEnd turn_end_ = nullptr;
+  void* turn_end_context_ = nullptr;
   void (*on_closed_)(void* context) = nullptr;
   void* on_closed_context_ = nullptr;
 };

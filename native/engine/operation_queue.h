@@ -17,6 +17,9 @@ class OperationQueue {
   bool empty() const { return first_ == nullptr; }
   Operation* front() const { return first_; }
 
+  // The one behind; null for the last.
+  static Operation* Behind(const Operation& operation) { return operation.next_; }
+
   void Push(Operation& operation) {
     CHECK(operation.next_ == nullptr && last_ != &operation);
     if (last_ == nullptr) {

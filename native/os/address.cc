@@ -19,6 +19,7 @@ constexpr uint32_t kIpv6Bytes = 16;
 
 socklen_t ToIpv4(const abi::Address& address, sockaddr_storage& storage) {
   auto& native = reinterpret_cast<sockaddr_in&>(storage);
+  native = {};
   native.sin_family = AF_INET;
   native.sin_port = htons(static_cast<uint16_t>(address.port));
   std::memcpy(&native.sin_addr, address.bytes, kIpv4Bytes);
@@ -27,6 +28,7 @@ socklen_t ToIpv4(const abi::Address& address, sockaddr_storage& storage) {
 
 socklen_t ToIpv6(const abi::Address& address, sockaddr_storage& storage) {
   auto& native = reinterpret_cast<sockaddr_in6&>(storage);
+  native = {};
   native.sin6_family = AF_INET6;
   native.sin6_port = htons(static_cast<uint16_t>(address.port));
   native.sin6_scope_id = address.scope_id;
@@ -39,6 +41,7 @@ socklen_t ToIpv6(const abi::Address& address, sockaddr_storage& storage) {
 // NUL, has no terminator, and may fill everything.
 socklen_t ToUnix(const abi::Address& address, sockaddr_storage& storage) {
   auto& native = reinterpret_cast<sockaddr_un&>(storage);
+  native = {};
   native.sun_family = AF_UNIX;
   const size_t length = std::min<size_t>(address.length, sizeof(native.sun_path));
   std::memcpy(native.sun_path, address.bytes, length);
@@ -63,7 +66,6 @@ void FromUnix(const sockaddr_storage& storage, socklen_t length, abi::Address& a
 }  // namespace
 
 socklen_t ToSystemAddress(const abi::Address& address, sockaddr_storage& storage) {
-  std::memset(&storage, 0, sizeof(storage));
   switch (static_cast<int32_t>(address.family)) {
     case address_family::kInterNetwork:
       return ToIpv4(address, storage);

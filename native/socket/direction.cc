@@ -1,5 +1,6 @@
 #include "socket/direction.h"
 
+#include "socket/datagrams.h"
 #include "socket/socket_handle.h"
 
 namespace saea::socket {
@@ -26,8 +27,14 @@ Outcome PerformOn(SocketHandle& socket, engine::Operation& operation, bool is_re
 }  // namespace
 
 abi::Submission Direction::Submit(SocketHandle& socket, engine::Operation& operation) {
+  const bool stands_in_line = VerbOf(operation.kind()).stands_in_line;
+  if (!stands_in_line) PerformCollected(socket);
   const bool is_next = waiting_.empty() && may_be_ready_;
-  if (!is_next && VerbOf(operation.kind()).stands_in_line) return Enqueue(socket, operation);
+  if (!is_next && stands_in_line) return Enqueue(socket, operation);
+  if (!socket.is_stream() && stands_in_line && IsInCompany(socket)) {
+    if (side_ == Side::kWrite) Collect(socket);
+    return Enqueue(socket, operation);
+  }
   const Outcome outcome = PerformOn(socket, operation, false);
   may_be_ready_ = outcome == Outcome::kDone;
   if (outcome == Outcome::kHeld) Hold(socket);
@@ -41,18 +48,57 @@ void Direction::OnReady(SocketHandle& socket) {
     socket.Unwatch(event_);
     return;
   }
-  // As many calls as there are operations: they were all asked for, so this ends.
+  PerformWaiting(socket);
+  // No system call, unless libuv gave up the watcher because of an error on the socket.
+  if (!waiting_.empty()) WatchOrFail(socket);
+}
+
+// As many calls as there are operations at most: they were all asked for, so this ends.
+void Direction::PerformWaiting(SocketHandle& socket) {
   bool is_ready = true;
   while (!waiting_.empty() && may_be_ready_) {
-    engine::Operation& operation = *waiting_.front();
-    const Outcome outcome = PerformOn(socket, operation, is_ready);
+    const bool is_alone = socket.is_stream() || !PerformTogether(socket);
+    if (is_alone && !PerformFirst(socket, is_ready)) return;
     is_ready = false;
-    may_be_ready_ = outcome == Outcome::kDone;
-    if (outcome == Outcome::kHeld) Hold(socket);
-    if (outcome == Outcome::kWouldBlock || outcome == Outcome::kHeld) break;
-    CompleteFirst(socket);
   }
-  // No system call, unless libuv gave up the watcher because of an error on the socket.
+}
+
+// False if it goes on waiting.
+bool Direction::PerformFirst(SocketHandle& socket, bool is_ready) {
+  const Outcome outcome = PerformOn(socket, *waiting_.front(), is_ready);
+  may_be_ready_ = outcome == Outcome::kDone;
+  if (outcome == Outcome::kHeld) Hold(socket);
+  if (outcome == Outcome::kWouldBlock || outcome == Outcome::kHeld) return false;
+  CompleteFirst(socket);
+  return true;
+}
+
+// False if the first in line must go alone.
+bool Direction::PerformTogether(SocketHandle& socket) {
+  const Together together = socket::PerformTogether(socket.descriptor(), side_, waiting_);
+  if (together.must_go_alone) return false;
+  may_be_ready_ = together.may_be_ready;
+  for (size_t i = 0; i < together.done_count; ++i) CompleteFirst(socket);
+  return true;
+}
+
+// Whether a datagram's operation is better not tried by itself, though it could be. Handlers of a
+// batch start one operation each, and all of them fit into one call: sends at the end of the turn,
+// receives when the system says that there is something. As long as completions of the socket are
+// on their way, more of them will come; the last one is not kept waiting for others.
+bool Direction::IsInCompany(SocketHandle& socket) {
+  return socket.loop().is_draining() && !socket.is_dispatched();
+}
+
+void Direction::Collect(SocketHandle& socket) {
+  is_collecting_ = true;
+  socket.SendAtTurnEnd();
+}
+
+void Direction::PerformCollected(SocketHandle& socket) {
+  if (!is_collecting_) return;
+  is_collecting_ = false;
+  PerformWaiting(socket);
   if (!waiting_.empty()) WatchOrFail(socket);
 }
 
@@ -128,13 +174,14 @@ void Direction::Hold(SocketHandle& socket) {
 }
 
 void Direction::WatchOrFail(SocketHandle& socket) {
-  if (is_held_) return;
+  if (is_held_ || is_collecting_) return;
   const os::Result watched = socket.Watch(event_);
   if (!watched.ok()) FailAll(socket, watched);
 }
 
 void Direction::FailAll(SocketHandle& socket, const os::Result& why) {
   is_held_ = false;
+  is_collecting_ = false;
   while (!waiting_.empty()) {
     waiting_.front()->SetResult(why.error, why.native_error);
     CompleteFirst(socket);

@@ -7,8 +7,10 @@
 
 #include <cstdint>
 
+#include "engine/loop.h"
 #include "engine/operation_queue.h"
 #include "os/socket_ops.h"
+#include "socket/verbs.h"
 
 namespace saea::socket {
 
@@ -16,7 +18,7 @@ class SocketHandle;
 
 class Direction {
  public:
-  explicit Direction(uint8_t event) : event_(event) {}
+  Direction(Side side, uint8_t event) : side_(side), event_(event) {}
   Direction(const Direction&) = delete;
   Direction& operator=(const Direction&) = delete;
 
@@ -25,6 +27,14 @@ class Direction {
 
   // The system says that the descriptor is ready on this side.
   void OnReady(SocketHandle& socket);
+
+  // Performs what was collected while lib dispatched completions: it leaves together, now.
+  void PerformCollected(SocketHandle& socket);
+
+  // Whether lib has seen all completions of this side.
+  bool is_dispatched(const engine::Loop& loop) const {
+    return loop.is_dispatched(last_completion_);
+  }
 
   // The first in line was held (Outcome::kHeld), and what it waited for has come.
   void Resume(SocketHandle& socket);
@@ -50,6 +60,11 @@ class Direction {
 
  private:
   abi::Submission Enqueue(SocketHandle& socket, engine::Operation& operation);
+  bool IsInCompany(SocketHandle& socket);
+  void Collect(SocketHandle& socket);
+  void PerformWaiting(SocketHandle& socket);
+  bool PerformFirst(SocketHandle& socket, bool is_ready);
+  bool PerformTogether(SocketHandle& socket);
   abi::Submission Finish(SocketHandle& socket, engine::Operation& operation);
   bool MayFinishNow(SocketHandle& socket);
   void CompleteFirst(SocketHandle& socket);
@@ -63,9 +78,12 @@ class Direction {
   uint32_t last_completion_ = 0;
   uint32_t turn_ = 0;  // the turn that finished_now_ counts for
   uint16_t finished_now_ = 0;
+  const Side side_;
   const uint8_t event_;
   // The first in line waits for something else than this side of the socket.
   bool is_held_ = false;
+  // Sends stand in line until the end of the turn, to leave together.
+  bool is_collecting_ = false;
   // False when the last call said "would block" or read less than it could: the next call would
   // fail for certain, so the operation waits for the system to say otherwise.
   bool may_be_ready_ = true;

@@ -81,4 +81,14 @@ Outcome PerformReceive(SocketHandle& socket, engine::Operation& operation, bool 
   return ReceiveInto(socket, operation, is_ready, ReceiveExtras());
 }
 
+bool JoinReceive(engine::Operation& operation, os::Datagram& datagram) {
+  const bool is_plain =
+      !operation.buffers().is_list() && operation.record().socket_flags == os::socket_flags::kNone;
+  if (!is_plain) return false;
+  datagram.span = RemainingWindow(operation);
+  datagram.address = nullptr;
+  datagram.packet_information = nullptr;
+  return datagram.span.length > 0;  // or it waits for data and takes none
+}
+
 }  // namespace saea::socket

@@ -10,4 +10,10 @@ Outcome PerformReceiveFrom(SocketHandle& socket, engine::Operation& operation, b
   return ReceiveInto(socket, operation, is_ready, extras);
 }
 
+bool JoinReceiveFrom(engine::Operation& operation, os::Datagram& datagram) {
+  if (!JoinReceive(operation, datagram)) return false;
+  datagram.address = &operation.address();
+  return true;
+}
+
 }  // namespace saea::socket

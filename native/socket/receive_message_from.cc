@@ -10,12 +10,16 @@ Outcome PerformReceiveMessageFrom(SocketHandle& socket, engine::Operation& opera
   abi::PacketInformation& information = operation.packet_information();
   information.family = static_cast<uint32_t>(os::address_family::kUnspecified);
   information.interface_index = 0;
-  // Sockets that have no such thing (Unix-domain) receive all the same.
-  socket.EnablePacketInformation();
   ReceiveExtras extras;
   extras.address = &operation.address();
   extras.packet_information = &information;
   return ReceiveInto(socket, operation, is_ready, extras);
+}
+
+bool JoinReceiveMessageFrom(engine::Operation& operation, os::Datagram& datagram) {
+  if (!JoinReceiveFrom(operation, datagram)) return false;
+  datagram.packet_information = &operation.packet_information();
+  return true;
 }
 
 }  // namespace saea::socket

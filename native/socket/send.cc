@@ -1,5 +1,6 @@
 #include "socket/send.h"
 
+#include "os/numbers.h"
 #include "socket/window.h"
 
 namespace saea::socket {
@@ -58,6 +59,16 @@ Outcome SendRemaining(SocketHandle& socket, engine::Operation& operation, uint32
   if (!sent.ok()) return NotSent(operation, sent);
   if (IsShort(socket, operation, sent, span.length)) return Outcome::kWouldBlock;
   return Done(operation);
+}
+
+bool JoinSend(engine::Operation& operation, os::Datagram& datagram) {
+  const bool is_plain =
+      !operation.buffers().is_list() && operation.record().socket_flags == os::socket_flags::kNone;
+  if (!is_plain) return false;
+  datagram.span = RemainingWindow(operation);
+  datagram.address = nullptr;
+  datagram.packet_information = nullptr;
+  return true;
 }
 
 Outcome PerformSend(SocketHandle& socket, engine::Operation& operation, bool) {

@@ -16,6 +16,9 @@ SocketHandle::SocketHandle(SocketTable& table, uint32_t id, os::Descriptor descr
 abi::Submission SocketHandle::Submit(engine::Operation& operation) {
   operation.Submit();
   const Verb& verb = VerbOf(operation.kind());
+  // From the call on, as in .NET: the datagram may come while the operation stands in line. Sockets
+  // that have no such thing (Unix-domain) receive all the same.
+  if (operation.kind() == abi::Kind::kReceiveMessageFrom) EnablePacketInformation();
   switch (verb.side) {
     case Side::kRead:
       return read_.Submit(*this, operation);
@@ -24,6 +27,7 @@ abi::Submission SocketHandle::Submit(engine::Operation& operation) {
     case Side::kNeither:
       break;
   }
+  SendCollected();
   verb.perform(*this, operation, false);
   operation.FinishNow();
   return abi::Submission::kCompleted;
@@ -39,7 +43,9 @@ void SocketHandle::Close(bool abortive) {
   os::Close(ReleaseDescriptor());
 }
 
+// What a handler has sent before it ended the process has been sent, for all it knows.
 void SocketHandle::Abandon() {
+  SendCollected();
   read_.AbandonAll();
   write_.AbandonAll();
   StopWatching();
@@ -141,6 +147,10 @@ void SocketHandle::AddWaiting() {
 void SocketHandle::RemoveWaiting() {
   --waiting_;
   if (is_referenced_) loop_.RemoveWaiting(1);
+}
+
+void SocketHandle::SendAtTurnEnd() {
+  table_.SendAtTurnEnd(id_);
 }
 
 void SocketHandle::StopWatching() {

@@ -96,6 +96,15 @@ class SocketHandle {
   // Makes the system tell the packet information of datagrams, once.
   os::Result EnablePacketInformation();
 
+  // Sends what was collected to leave together, now: for whatever comes after it.
+  void SendCollected() { write_.PerformCollected(*this); }
+
+  // For Direction: SendCollected is called at the end of the turn.
+  void SendAtTurnEnd();
+
+  // Whether lib has seen all completions of this socket.
+  bool is_dispatched() const { return read_.is_dispatched(loop_) && write_.is_dispatched(loop_); }
+
   // For Direction: the watcher, and the count of those who wait.
   os::Result Watch(uint8_t events);
   void Unwatch(uint8_t events);
@@ -125,8 +134,8 @@ class SocketHandle {
   engine::Loop& loop_;
   os::Descriptor descriptor_;
   engine::Readiness* readiness_ = nullptr;  // made at the first wait
-  Direction read_{engine::Readiness::kReadable};
-  Direction write_{engine::Readiness::kWritable};
+  Direction read_{Side::kRead, engine::Readiness::kReadable};
+  Direction write_{Side::kWrite, engine::Readiness::kWritable};
   std::vector<RawOption> raw_options_;
   const uint32_t id_;
   uint32_t waiting_ = 0;

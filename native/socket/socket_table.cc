@@ -41,12 +41,12 @@ SocketHandle& SocketTable::Add(os::Descriptor descriptor, bool is_stream) {
 }
 
 void SocketTable::Close(uint32_t handle, bool abortive) {
-  at(handle).Close(abortive);
+  settled(handle).Close(abortive);
   Remove(handle);
 }
 
 void SocketTable::CloseAfter(uint32_t handle, uint32_t timeout_ms) {
-  SocketHandle& socket = at(handle);
+  SocketHandle& socket = settled(handle);
   if (!socket.Shutdown(os::socket_shutdown::kSend).ok()) {
     Close(handle, true);  // nothing to wait for: never connected, or broken already
     return;
@@ -63,6 +63,17 @@ void SocketTable::AbandonAll() {
     Remove(handle);
   }
   lingering_.AbandonAll();
+}
+
+// A handle may be another socket's by now, which has nothing to send.
+bool SocketTable::OnTurnEnd(void* self) {
+  auto& table = *static_cast<SocketTable*>(self);
+  if (table.collecting_.empty()) return false;
+  for (const uint32_t handle : table.collecting_) {
+    if (table.sockets_[handle] != nullptr) table.sockets_[handle]->SendCollected();
+  }
+  table.collecting_.clear();
+  return true;
 }
 
 void SocketTable::Remove(uint32_t handle) {

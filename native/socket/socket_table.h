@@ -13,7 +13,7 @@ namespace saea::socket {
 
 class SocketTable {
  public:
-  explicit SocketTable(engine::Loop& loop) : loop_(loop) {}
+  explicit SocketTable(engine::Loop& loop) : loop_(loop) { loop.SetTurnEnd(OnTurnEnd, this); }
   SocketTable(const SocketTable&) = delete;
   SocketTable& operator=(const SocketTable&) = delete;
 
@@ -37,6 +37,17 @@ class SocketTable {
     return *sockets_[handle];
   }
 
+  // The same for everything but operations: the socket as it is after all sends that were asked
+  // for, those included that were to leave together at the end of the turn.
+  SocketHandle& settled(uint32_t handle) {
+    SocketHandle& socket = at(handle);
+    socket.SendCollected();
+    return socket;
+  }
+
+  // For SocketHandle: it has something to send at the end of the turn.
+  void SendAtTurnEnd(uint32_t handle) { collecting_.push_back(handle); }
+
   // Closes a socket; its handle may be given to another one at once.
   void Close(uint32_t handle, bool abortive);
 
@@ -52,9 +63,12 @@ class SocketTable {
  private:
   void Remove(uint32_t handle);
 
+  static bool OnTurnEnd(void* self);
+
   engine::Loop& loop_;
   std::vector<std::unique_ptr<SocketHandle>> sockets_;
   std::vector<uint32_t> free_;
+  std::vector<uint32_t> collecting_;
   LingeringCloses lingering_;
 };
 

@@ -8,17 +8,22 @@ Outcome PerformNothing(SocketHandle&, engine::Operation&, bool) {
   UNREACHABLE();
 }
 
-constexpr Verb kAccept = {Side::kRead, true, PerformAccept};
+bool JoinNothing(engine::Operation&, os::Datagram&) {
+  return false;
+}
+
+constexpr Verb kAccept = {Side::kRead, true, PerformAccept, JoinNothing};
 // A second connect while the first goes on is AlreadyInProgress, not a second in line.
-constexpr Verb kConnect = {Side::kWrite, false, PerformConnect};
-constexpr Verb kDisconnect = {Side::kNeither, false, PerformDisconnect};
-constexpr Verb kReceive = {Side::kRead, true, PerformReceive};
-constexpr Verb kReceiveFrom = {Side::kRead, true, PerformReceiveFrom};
-constexpr Verb kReceiveMessageFrom = {Side::kRead, true, PerformReceiveMessageFrom};
-constexpr Verb kSend = {Side::kWrite, true, PerformSend};
-constexpr Verb kSendPackets = {Side::kWrite, true, PerformSendPackets};
-constexpr Verb kSendTo = {Side::kWrite, true, PerformSendTo};
-constexpr Verb kNothing = {Side::kNeither, false, PerformNothing};
+constexpr Verb kConnect = {Side::kWrite, false, PerformConnect, JoinNothing};
+constexpr Verb kDisconnect = {Side::kNeither, false, PerformDisconnect, JoinNothing};
+constexpr Verb kReceive = {Side::kRead, true, PerformReceive, JoinReceive};
+constexpr Verb kReceiveFrom = {Side::kRead, true, PerformReceiveFrom, JoinReceiveFrom};
+constexpr Verb kReceiveMessageFrom = {Side::kRead, true, PerformReceiveMessageFrom,
+                                      JoinReceiveMessageFrom};
+constexpr Verb kSend = {Side::kWrite, true, PerformSend, JoinSend};
+constexpr Verb kSendPackets = {Side::kWrite, true, PerformSendPackets, JoinNothing};
+constexpr Verb kSendTo = {Side::kWrite, true, PerformSendTo, JoinSendTo};
+constexpr Verb kNothing = {Side::kNeither, false, PerformNothing, JoinNothing};
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 
 #include "abi/abi.h"
 #include "engine/operation.h"
+#include "os/datagrams.h"
 
 namespace saea::socket {
 
@@ -23,11 +24,16 @@ enum class Side : uint8_t { kRead, kWrite, kNeither };
 // is_ready: the system has just said so, which spares some verbs a call.
 using Perform = Outcome (*)(SocketHandle& socket, engine::Operation& operation, bool is_ready);
 
+// Says what the operation moves if it goes together with others, in one call for several datagrams;
+// false if it must be performed alone. See socket/datagrams.h.
+using Join = bool (*)(engine::Operation& operation, os::Datagram& datagram);
+
 struct Verb {
   Side side;
   // False: it is tried at once even if others wait, and the system says whether that makes sense.
   bool stands_in_line;
   Perform perform;
+  Join join;
 };
 
 Outcome PerformAccept(SocketHandle& socket, engine::Operation& operation, bool is_ready);
@@ -40,6 +46,12 @@ Outcome PerformReceiveMessageFrom(SocketHandle& socket, engine::Operation& opera
 Outcome PerformSend(SocketHandle& socket, engine::Operation& operation, bool is_ready);
 Outcome PerformSendPackets(SocketHandle& socket, engine::Operation& operation, bool is_ready);
 Outcome PerformSendTo(SocketHandle& socket, engine::Operation& operation, bool is_ready);
+
+bool JoinReceive(engine::Operation& operation, os::Datagram& datagram);
+bool JoinReceiveFrom(engine::Operation& operation, os::Datagram& datagram);
+bool JoinReceiveMessageFrom(engine::Operation& operation, os::Datagram& datagram);
+bool JoinSend(engine::Operation& operation, os::Datagram& datagram);
+bool JoinSendTo(engine::Operation& operation, os::Datagram& datagram);
 
 const Verb& VerbOf(abi::Kind kind);
 

@@ -8,10 +8,13 @@ import type { AllocationReport } from '../support/allocation.js';
 const mostBytesPerOperation = 8;
 const echoes = 50_000;
 
-test('200,000 operations allocate nothing in the package, and hardly anything at all', async () => {
-  const options = { nodeArgs: ['--expose-gc'], ms: 28_000 };
-  const stdout = await succeedFixture('allocation', [`${echoes}`], options);
-  const { sites, bytesPerOperation } = JSON.parse(stdout) as AllocationReport;
-  expect(sites).toEqual([]);
-  expect(bytesPerOperation).toBeLessThanOrEqual(mostBytesPerOperation);
-});
+test.each(['tcp', 'udp'])(
+  '200,000 operations over %s allocate nothing in the package, and hardly anything at all',
+  async protocol => {
+    const options = { nodeArgs: ['--expose-gc'], ms: 28_000 };
+    const stdout = await succeedFixture('allocation', [protocol, `${echoes}`], options);
+    const { sites, bytesPerOperation } = JSON.parse(stdout) as AllocationReport;
+    expect(sites).toEqual([]);
+    expect(bytesPerOperation).toBeLessThanOrEqual(mostBytesPerOperation);
+  },
+);

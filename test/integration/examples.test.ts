@@ -1,5 +1,6 @@
 // The examples do what they say, in this process.
 
+import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
 import { randomBytes } from 'node:crypto';
 
@@ -8,6 +9,7 @@ import { IPAddress, IPEndPoint, SocketException } from 'socket-async-event-args'
 import { echo } from '../../examples/echo-client.js';
 import { Semaphore } from '../../examples/semaphore.js';
 import { Server } from '../../examples/server.js';
+import { UdpEchoServer } from '../../examples/udp-echo.js';
 import { until, withDeadline } from '../support/deadline.js';
 import '../support/leak-audit.js';
 
@@ -129,4 +131,23 @@ test('the semaphore lets in those who wait, in order', async () => {
   expect(() => {
     semaphore.release();
   }).toThrow(RangeError);
+});
+
+test('the datagram server sends back what it gets, to each sender its own', async () => {
+  const server = new UdpEchoServer();
+  server.start(new IPEndPoint(IPAddress.Loopback, 0));
+  const { port } = server.localEndPoint;
+  const clients = Array.from({ length: 4 }, () => createSocket('udp4'));
+  const echoes = clients.map((client, i) => {
+    const sent = Array.from({ length: 50 }, (_, n) => `datagram ${n} of client ${i}`);
+    const received: string[] = [];
+    client.on('message', message => received.push(message.toString()));
+    for (const text of sent) client.send(text, port, '127.0.0.1');
+    return { sent, received };
+  });
+  await until(() => echoes.every(each => each.received.length === 50), 'all have come back');
+  for (const { sent, received } of echoes) expect(received).toEqual(sent);
+  expect(server.datagramCount).toBe(200);
+  for (const client of clients) client.close();
+  server.stop();
 });

@@ -12,14 +12,14 @@ import {
 
 import { beginHeapWindow, endHeapWindow } from '../../bench/support/heap-report.js';
 
-const messageSize = 64;
-const bufferSize = 4096;
+export const messageSize = 64;
+export const bufferSize = 4096;
 
 /** Every how many bytes an allocation is looked at: small enough to see a single object per turn. */
 const samplingInterval = 128;
 
 /** Event args without async context, which are told of their end by their own class. */
-abstract class Actor extends SocketAsyncEventArgs {
+export abstract class Actor extends SocketAsyncEventArgs {
   protected readonly socket: Socket;
 
   constructor(socket: Socket) {
@@ -55,7 +55,7 @@ class Server extends Actor {
 }
 
 /** The echoes that are still to be begun and to come back; shared by all clients. */
-interface Work {
+export interface Work {
   left: number;
   running: number;
   done: () => void;
@@ -89,8 +89,13 @@ class Client extends Actor {
   }
 }
 
-/** Echoes over connected pairs, as many as asked for. */
-export class Echoes {
+/** Whatever echoes as often as asked for. */
+export interface Echoing {
+  run(count: number): Promise<void>;
+}
+
+/** Echoes over connected pairs. */
+export class Echoes implements Echoing {
   readonly #work: Work = { left: 0, running: 0, done: () => undefined };
   readonly #clients: readonly Client[];
 
@@ -131,7 +136,7 @@ export interface AllocationReport {
 }
 
 /** Measures so many echoes, once everything is compiled. */
-export async function measureAllocation(echoes: Echoes, count: number): Promise<AllocationReport> {
+export async function measureAllocation(echoes: Echoing, count: number): Promise<AllocationReport> {
   await echoes.run(50_000);
   collectGarbage();
   const rssBefore = process.memoryUsage().rss;
@@ -157,7 +162,7 @@ function collectGarbage(): void {
  * The functions that allocate in every round. What V8 allocates when it optimises a function is
  * booked to the function that runs just then, but only once.
  */
-async function findAllocationSites(echoes: Echoes, count: number): Promise<string[]> {
+async function findAllocationSites(echoes: Echoing, count: number): Promise<string[]> {
   let common: string[] | null = null;
   for (let i = 0; i < rounds; i++) {
     const sites = new Set(await sampleAllocationSites(echoes, Math.ceil(count / rounds)));
@@ -166,7 +171,7 @@ async function findAllocationSites(echoes: Echoes, count: number): Promise<strin
   return common ?? [];
 }
 
-async function sampleAllocationSites(echoes: Echoes, count: number): Promise<string[]> {
+async function sampleAllocationSites(echoes: Echoing, count: number): Promise<string[]> {
   const session = new Session();
   session.connect();
   session.post('HeapProfiler.startSampling', {

@@ -31,6 +31,17 @@ static void LimitConnectTime(int fd, double timeout_seconds) {
   }
 }
 
+int ConnectDatagram(const Options* options, uint32_t index) {
+  const int fd = socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (fd < 0) FailErrno("cannot create datagram socket %u", index);
+  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)options->port)};
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  if (connect(fd, (struct sockaddr*)&address, sizeof(address)) != 0) {
+    FailErrno("datagram socket %u was not connected to port %u", index, options->port);
+  }
+  return fd;
+}
+
 int Connect(const Options* options, uint32_t index) {
   if (index > 0 && index % kConnectsPerPause == 0) {
     nanosleep(&(struct timespec){.tv_nsec = kPauseNs}, NULL);

@@ -11,4 +11,7 @@
 // A connected, non-blocking socket without delay. `index` only serves the message of a failure.
 int Connect(const Options* options, uint32_t index);
 
+// A non-blocking datagram socket that sends to the server and hears nobody else.
+int ConnectDatagram(const Options* options, uint32_t index);
+
 #endif  // SAEA_BENCH_LOAD_CONNECT_H_

@@ -16,6 +16,7 @@ typedef struct Mode {
 
 static const Mode kModes[] = {
     {"tcp-echo", RunTcpEcho},
+    {"udp-echo", RunUdpEcho},
 };
 
 static const Mode* FindMode(const char* name) {

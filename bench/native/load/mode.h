@@ -12,4 +12,7 @@
 // Messages over long-lived TCP connections; every byte has to come back.
 void RunTcpEcho(const Options* options, Window* window);
 
+// Datagrams from long-lived sockets to one of the server's; what does not come back is counted.
+void RunUdpEcho(const Options* options, Window* window);
+
 #endif  // SAEA_BENCH_LOAD_MODE_H_

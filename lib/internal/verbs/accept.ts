@@ -27,6 +27,7 @@ export function startAccept(core: SocketCore, operation: Operation, sender: Sock
   operation.requireFree();
   if (operation.memory !== null) refuseBuffer(core, operation);
   operation.begin(SocketAsyncOperation.Accept, core, sender);
+  operation.readReceived(); // the peer's address takes its place
   return submit(core, operation);
 }
 

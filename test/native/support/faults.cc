@@ -23,6 +23,7 @@ struct Faults::Plan {
   std::array<std::vector<Rule>, kCallKinds> rules;
   std::mt19937 random;
   size_t most_bytes = SIZE_MAX;
+  uint32_t most_sent = UINT32_MAX;
   bool is_limit_random = false;
 };
 
@@ -83,6 +84,10 @@ bool Applies(Plan::Rule& rule, std::mt19937& random) {
   return std::min(bytes, most);
 }
 
+[[maybe_unused]] uint32_t AllowedToSend(uint32_t count) {
+  return State().plan == nullptr ? count : std::min(count, State().plan->most_sent);
+}
+
 }  // namespace
 
 CallCounter::CallCounter() : before_(State().counts) {}
@@ -112,6 +117,10 @@ void Faults::FailSome(Call call, int error, uint32_t per_mille) {
 void Faults::LimitBytes(size_t most) {
   plan_->most_bytes = most;
   plan_->is_limit_random = false;
+}
+
+void Faults::LimitSentDatagrams(uint32_t most) {
+  plan_->most_sent = most;
 }
 
 void Faults::LimitBytesAtRandom(size_t most) {
@@ -155,9 +164,12 @@ int RealAccept(int fd, sockaddr* address, socklen_t* length, int flags) asm("__r
 int RealConnect(int fd, const sockaddr* address, socklen_t length) asm("__real_connect");
 ssize_t RealReceive(int fd, void* data, size_t length, int flags) asm("__real_recv");
 ssize_t RealReceiveMessage(int fd, msghdr* message, int flags) asm("__real_recvmsg");
+int RealReceiveMessages(int fd, mmsghdr* messages, unsigned count, int flags,
+                        timespec* timeout) asm("__real_recvmmsg");
 ssize_t RealSend(int fd, const void* data, size_t length, int flags) asm("__real_send");
 ssize_t RealSendFile(int out, int in, off_t* offset, size_t count) asm("__real_" SENDFILE);
 ssize_t RealSendMessage(int fd, const msghdr* message, int flags) asm("__real_sendmsg");
+int RealSendMessages(int fd, mmsghdr* messages, unsigned count, int flags) asm("__real_sendmmsg");
 int RealSetOption(int fd, int level, int name, const void* value,
                   socklen_t length) asm("__real_setsockopt");
 int RealGetOption(int fd, int level, int name, void* value,
@@ -170,9 +182,12 @@ int WrapAccept(int fd, sockaddr* address, socklen_t* length, int flags) asm("__w
 int WrapConnect(int fd, const sockaddr* address, socklen_t length) asm("__wrap_connect");
 ssize_t WrapReceive(int fd, void* data, size_t length, int flags) asm("__wrap_recv");
 ssize_t WrapReceiveMessage(int fd, msghdr* message, int flags) asm("__wrap_recvmsg");
+int WrapReceiveMessages(int fd, mmsghdr* messages, unsigned count, int flags,
+                        timespec* timeout) asm("__wrap_recvmmsg");
 ssize_t WrapSend(int fd, const void* data, size_t length, int flags) asm("__wrap_send");
 ssize_t WrapSendFile(int out, int in, off_t* offset, size_t count) asm("__wrap_" SENDFILE);
 ssize_t WrapSendMessage(int fd, const msghdr* message, int flags) asm("__wrap_sendmsg");
+int WrapSendMessages(int fd, mmsghdr* messages, unsigned count, int flags) asm("__wrap_sendmmsg");
 int WrapSetOption(int fd, int level, int name, const void* value,
                   socklen_t length) asm("__wrap_setsockopt");
 int WrapGetOption(int fd, int level, int name, void* value,
@@ -252,6 +267,11 @@ ssize_t WrapReceiveMessage(int fd, msghdr* message, int flags) {
   return received;
 }
 
+int WrapReceiveMessages(int fd, mmsghdr* messages, unsigned count, int flags, timespec* timeout) {
+  if (Fails(Call::kReceiveMessages)) return -1;
+  return RealReceiveMessages(fd, messages, count, flags, timeout);
+}
+
 ssize_t WrapSend(int fd, const void* data, size_t length, int flags) {
   if (Fails(Call::kSend)) return -1;
   return RealSend(fd, data, IsStream(fd) ? Allowed(length) : length, flags);
@@ -271,6 +291,11 @@ ssize_t WrapSendMessage(int fd, const msghdr* message, int flags) {
   copy.msg_iov = shortened.data();
   copy.msg_iovlen = shortened.size();
   return RealSendMessage(fd, &copy, flags);
+}
+
+int WrapSendMessages(int fd, mmsghdr* messages, unsigned count, int flags) {
+  if (Fails(Call::kSendMessages)) return -1;
+  return RealSendMessages(fd, messages, AllowedToSend(count), flags);
 }
 
 int WrapSetOption(int fd, int level, int name, const void* value, socklen_t length) {

@@ -18,15 +18,17 @@ enum class Call : uint8_t {
   kConnect,
   kReceive,
   kReceiveMessage,
+  kReceiveMessages,
   kSend,
   kSendMessage,
+  kSendMessages,
   kSetOption,
   kGetOption,
   kShutdown,
   kClose,
   kSendFile,
 };
-constexpr size_t kCallKinds = 12;
+constexpr size_t kCallKinds = 14;
 
 bool AreCallsWrapped();
 
@@ -59,6 +61,9 @@ class Faults {
 
   // No call on a stream moves more bytes than this.
   void LimitBytes(size_t most);
+
+  // No call sends more datagrams than this.
+  void LimitSentDatagrams(uint32_t most);
 
   // … than a random number from 1 to this.
   void LimitBytesAtRandom(size_t most);

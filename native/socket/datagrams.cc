@@ -1,0 +1,59 @@
+#include "socket/datagrams.h"
+
+namespace saea::socket {
+
+namespace {
+
+struct Batch {
+  os::Datagram datagrams[os::kMaxDatagrams];
+  engine::Operation* operations[os::kMaxDatagrams];
+  size_t count = 0;
+};
+
+// Those first in line, up to one that must go alone.
+void Gather(const engine::OperationQueue& waiting, Batch& batch) {
+  engine::Operation* operation = waiting.front();
+  while (operation != nullptr && batch.count < os::kMaxDatagrams) {
+    const bool joins = operation->buffers().is_attached() &&
+                       VerbOf(operation->kind()).join(*operation, batch.datagrams[batch.count]);
+    if (!joins) return;
+    batch.operations[batch.count++] = operation;
+    operation = engine::OperationQueue::Behind(*operation);
+  }
+}
+
+}  // namespace
+
+Together PerformTogether(os::Descriptor descriptor, Side side,
+                         const engine::OperationQueue& waiting) {
+  Batch batch;
+  Together together;
+  Gather(waiting, batch);
+  if (batch.count < 2) {
+    together.must_go_alone = true;
+    return together;
+  }
+  bool is_drained = false;
+  const os::Result moved =
+      side == Side::kRead
+          ? os::ReceiveDatagrams(descriptor, batch.datagrams, batch.count, is_drained)
+          : os::SendDatagrams(descriptor, batch.datagrams, batch.count);
+  together.may_be_ready = !is_drained && !moved.would_block();
+  if (moved.would_block()) return together;
+  if (!moved.ok()) {
+    batch.operations[0]->SetResult(moved.error, moved.native_error);
+    together.done_count = 1;
+    together.may_be_ready = true;  // the others have not been tried
+    return together;
+  }
+  together.done_count = static_cast<size_t>(moved.value);
+  for (size_t i = 0; i < together.done_count; ++i) {
+    engine::Operation& operation = *batch.operations[i];
+    operation.AddProgress(batch.datagrams[i].length);
+    const uint32_t flags = side == Side::kRead ? batch.datagrams[i].flags : 0;
+    operation.SetResult(os::socket_error::kSuccess, 0, flags);
+  }
+  return together;
+}
+
+}  // namespace saea::socket

@@ -1,0 +1,25 @@
+// Several operations of a datagram socket in one system call: those first in line that can go
+// together. Each has its own buffer, address and result, as if it had been performed alone.
+
+#ifndef SAEA_SOCKET_DATAGRAMS_H_
+#define SAEA_SOCKET_DATAGRAMS_H_
+
+#include "engine/operation_queue.h"
+#include "os/datagrams.h"
+#include "socket/verbs.h"
+
+namespace saea::socket {
+
+// What came of it.
+struct Together {
+  size_t done_count = 0;       // so many first in line have their results
+  bool may_be_ready = true;    // false: another call would block
+  bool must_go_alone = false;  // nothing was tried: the first in line does not go with others
+};
+
+Together PerformTogether(os::Descriptor descriptor, Side side,
+                         const engine::OperationQueue& waiting);
+
+}  // namespace saea::socket
+
+#endif  // SAEA_SOCKET_DATAGRAMS_H_
