@@ -14,15 +14,17 @@ struct Batch {
 void Gather(const engine::OperationQueue& waiting, Batch& batch) {
   engine::Operation* operation = waiting.front();
   while (operation != nullptr && batch.count < os::kMaxDatagrams) {
-    const bool joins = operation->buffers().is_attached() &&
-                       VerbOf(operation->kind()).join(*operation, batch.datagrams[batch.count]);
-    if (!joins) return;
+    if (!Joins(*operation, batch.datagrams[batch.count])) return;
     batch.operations[batch.count++] = operation;
     operation = engine::OperationQueue::Behind(*operation);
   }
 }
 
 }  // namespace
+
+bool Joins(engine::Operation& operation, os::Datagram& datagram) {
+  return operation.buffers().is_attached() && VerbOf(operation.kind()).join(operation, datagram);
+}
 
 Together PerformTogether(os::Descriptor descriptor, Side side,
                          const engine::OperationQueue& waiting) {

@@ -10,6 +10,10 @@
 
 namespace saea::socket {
 
+// Whether an operation can go together with others; if so, what it moves. One that cannot finds out
+// at once what is wrong with it, or finds nothing.
+bool Joins(engine::Operation& operation, os::Datagram& datagram);
+
 // What came of it.
 struct Together {
   size_t done_count = 0;       // so many first in line have their results

@@ -31,7 +31,7 @@ abi::Submission Direction::Submit(SocketHandle& socket, engine::Operation& opera
   if (!stands_in_line) PerformCollected(socket);
   const bool is_next = waiting_.empty() && may_be_ready_;
   if (!is_next && stands_in_line) return Enqueue(socket, operation);
-  if (!socket.is_stream() && stands_in_line && IsInCompany(socket)) {
+  if (!socket.is_stream() && stands_in_line && IsInCompany(socket, operation)) {
     if (side_ == Side::kWrite) Collect(socket);
     return Enqueue(socket, operation);
   }
@@ -86,8 +86,10 @@ bool Direction::PerformTogether(SocketHandle& socket) {
 // batch start one operation each, and all of them fit into one call: sends at the end of the turn,
 // receives when the system says that there is something. As long as completions of the socket are
 // on their way, more of them will come; the last one is not kept waiting for others.
-bool Direction::IsInCompany(SocketHandle& socket) {
-  return socket.loop().is_draining() && !socket.is_dispatched();
+bool Direction::IsInCompany(SocketHandle& socket, engine::Operation& operation) {
+  if (!socket.loop().is_draining() || socket.is_dispatched()) return false;
+  os::Datagram datagram;
+  return Joins(operation, datagram);
 }
 
 void Direction::Collect(SocketHandle& socket) {

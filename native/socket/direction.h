@@ -60,7 +60,7 @@ class Direction {
 
  private:
   abi::Submission Enqueue(SocketHandle& socket, engine::Operation& operation);
-  bool IsInCompany(SocketHandle& socket);
+  bool IsInCompany(SocketHandle& socket, engine::Operation& operation);
   void Collect(SocketHandle& socket);
   void PerformWaiting(SocketHandle& socket);
   bool PerformFirst(SocketHandle& socket, bool is_ready);

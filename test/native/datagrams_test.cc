@@ -363,3 +363,17 @@ TEST(StreamsAreNotKeptWaiting) {
   EXPECT_EQ(test.pending_sends, 0);
   EXPECT_EQ(test.peer.Read(2), "ab");
 }
+
+TEST(ReceiveOfAHandlerThatMustGoAloneIsTriedAtOnce) {
+  constexpr uint32_t kPartial = 0x8000;
+  Fixture test;
+  const std::vector<EventArgs*> all = test.Receive(2);
+  EventArgs& refused = test.rig.NewArgs(kBytes);
+  refused.socket_flags = kPartial;
+  all[0]->on_completed = [&](EventArgs&) { refused.Submit(test.socket, Kind::kReceiveFrom); };
+  test.Write(2);
+  test.Await(all);
+  test.Await({&refused});  // though nothing comes for it
+  EXPECT_EQ(refused.completed_count(), 1);
+  EXPECT_EQ(refused.error(), socket_error::kOperationNotSupported);
+}
