@@ -15,7 +15,8 @@ typedef struct Mode {
 } Mode;
 
 static const Mode kModes[] = {
-    {"tcp-echo", RunTcpEcho},
+    {"tcp-connect", RunTcpConnect}, {"tcp-echo", RunTcpEcho}, {"tcp-fetch", RunTcpFetch},
+    {"tcp-idle", RunTcpIdle},       {"tcp-push", RunTcpPush},
 };
 
 static const Mode* FindMode(const char* name) {
