@@ -1,7 +1,7 @@
 // The results of a run as they are kept, one file per workload: every round, and the summaries that
 // the table shows. The performance page is made from these files alone.
 
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { baselineNames, type Workload } from '../workloads/workload.js';
 import type { Round } from './figures.js';
@@ -37,7 +37,8 @@ export interface WorkloadResult {
 export interface Comparison {
   readonly name: string;
   readonly main: Summary;
-  readonly ratios: Readonly<Record<string, Summary>>;
+  /** By the other's name; none for servers that were not measured. */
+  readonly ratios: Readonly<Record<string, Summary | undefined>>;
 }
 
 /** A server that was to be measured and was not (any more), and why. */
@@ -124,6 +125,7 @@ export function saveResults(
 /** All that is saved; a file of another version is an error. */
 export function readResults(root: string): readonly SavedResult[] {
   const folder = resultsFolder(root);
+  if (!existsSync(folder)) return [];
   const names = readdirSync(folder).filter(name => name.endsWith('.json'));
   return names.sort().map(name => {
     const saved = JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as SavedResult;

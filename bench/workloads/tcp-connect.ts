@@ -4,6 +4,7 @@ import {
   cpuFigure,
   latencyFigures,
   loadOptions,
+  ourName,
   throughputFigures,
   type Workload,
 } from './workload.js';
@@ -26,6 +27,7 @@ export const tcpConnectWorkloads: readonly Workload[] = [
     load: loadOptions('tcp-connect', { connections, size: 64 }),
     figures: [cpuFigure('connection'), ...throughputFigures('connection'), ...latencyFigures],
     countedOperations: { heap: 20_000, calls: 5000 },
+    judged: ourName,
     goals: [{ than: 'floor', atMost: 1.25 }],
     note: null,
   },

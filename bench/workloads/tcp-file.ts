@@ -4,6 +4,7 @@ import {
   bytesPerMib,
   cpuFigure,
   loadOptions,
+  ourName,
   throughputFigures,
   type Workload,
 } from './workload.js';
@@ -30,6 +31,7 @@ function file(connections: number): Workload {
     load: loadOptions('tcp-fetch', { connections, size: sizeBytes, period: periodBytes }),
     figures: [cpuFigure('MiB'), ...throughputFigures('MiB')],
     countedOperations: { heap: 16 * fileMib, calls: 16 * fileMib },
+    judged: ourName,
     goals: [
       { than: 'floor', atMost: 1.1 },
       { than: 'net', atMost: 0.5 },

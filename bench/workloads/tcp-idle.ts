@@ -24,6 +24,7 @@ export const tcpIdleWorkloads: readonly Workload[] = [
       { key: 'baseMib', title: 'before, MiB' },
     ],
     countedOperations: { heap: 0, calls: 0 },
+    judged: 'saea-zero-byte',
     goals: [{ than: null, atMost: 1024 }],
     note:
       'Growth of anonymous resident memory (RssAnon) from 100 open connections to 10,100, after a ' +

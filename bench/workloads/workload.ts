@@ -40,14 +40,28 @@ export interface Figure {
   readonly title: string;
 }
 
-/** A promise that the main figure has to keep, against another server or by itself. */
+/** A promise that a figure of ours has to keep, against another server or by itself. */
 export interface Goal {
   /** Whose main figure ours is divided by; null: ours is taken as it is. */
   readonly than: string | null;
   readonly atMost: number;
-  /** Which figure; the main one when absent. */
-  readonly key?: string;
+  /** Instead of the main figure: collections, in ms per million operations. */
+  readonly isCollection?: boolean;
 }
+
+/** Not above any peer. */
+export const peerGoals: readonly Goal[] = [
+  'net',
+  'turbo-net',
+  'bun',
+  'deno',
+  'dotnet-sample',
+  'dotnet',
+  'dotnet-inline',
+].map(than => ({ than, atMost: 1 }));
+
+/** The server of ours that goals are about, where there is but one. */
+export const ourName = 'saea';
 
 export interface Workload {
   readonly name: string;
@@ -70,6 +84,8 @@ export interface Workload {
   readonly figures: readonly [Figure, ...Figure[]];
   /** Operations of the separate runs that count heap bytes and system calls; 0: not counted. */
   readonly countedOperations: { readonly heap: number; readonly calls: number };
+  /** The server of ours that the goals are about. */
+  readonly judged: string;
   readonly goals: readonly Goal[];
   /** What a reader of its table has to know. */
   readonly note: string | null;
