@@ -1,13 +1,8 @@
 // Bar charts of the main figures, as SVG, by ECharts: nothing here places a number by hand.
 
-import { BarChart, CustomChart } from 'echarts/charts';
-import { GridComponent, TitleComponent } from 'echarts/components';
-import * as echarts from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
+import * as echarts from 'echarts';
 import type { SavedResult } from './results.js';
 import { formatNumber } from './table.js';
-
-echarts.use([BarChart, CustomChart, GridComponent, TitleComponent, SVGRenderer]);
 
 const width = 720;
 const barHeight = 30;
@@ -61,8 +56,18 @@ export function drawChart({ result }: SavedResult): string {
   });
   const svg = chart.renderToSVGString();
   chart.dispose();
-  // ECharts numbers its charts; one chart more must not change the files of the others.
-  return `${svg.replaceAll(/\bzr\d+-/g, 'chart-')}\n`;
+  return `${still(svg)}\n`;
+}
+
+/**
+ * Without what answers to the pointer. Those styles, and clip paths, are numbered over all charts of
+ * the process; one chart more must not change the files of the others.
+ */
+function still(svg: string): string {
+  return svg
+    .replace(/<style\b.*?<\/style>\s*/s, '')
+    .replaceAll(/ class="[^"]*"/g, '')
+    .replaceAll(/\bzr\d+-/g, 'chart-');
 }
 
 /** One odd round must not squeeze all the others. */
@@ -71,22 +76,20 @@ function chartEnd({ comparisons }: SavedResult['result']): number {
   return Math.max(...medians) * 1.2;
 }
 
-function whiskers(rows: readonly (readonly number[])[]): echarts.EChartsCoreOption {
+function whiskers(rows: readonly (readonly number[])[]): echarts.CustomSeriesOption {
   return {
     type: 'custom',
     data: rows.map(([minimum, maximum, median], index) => [index, minimum, maximum, median]),
     encode: { x: [1, 2], y: 0 },
     // Labels stand outside; lines end at the edge by themselves.
     clip: false,
-    renderItem: (
-      _params: unknown,
-      api: { value(index: number): number; coord(point: readonly number[]): [number, number] },
-    ) => {
-      const [begin, y] = api.coord([api.value(1), api.value(0)]);
-      const [end] = api.coord([api.value(2), api.value(0)]);
+    renderItem: (_params, api) => {
+      const value = (dimension: number): number => Number(api.value(dimension));
+      const [begin = 0, y = 0] = api.coord([value(1), value(0)]);
+      const [end = 0] = api.coord([value(2), value(0)]);
       const edge = width - margins.right;
-      const line = (x1: number, y1: number, x2: number, y2: number): object => ({
-        type: 'line',
+      const line = (x1: number, y1: number, x2: number, y2: number) => ({
+        type: 'line' as const,
         shape: { x1, y1, x2, y2 },
         style: { stroke: colours.whisker, lineWidth: 1 },
       });
@@ -99,7 +102,7 @@ function whiskers(rows: readonly (readonly number[])[]): echarts.EChartsCoreOpti
           {
             type: 'text',
             style: {
-              text: formatNumber(api.value(3)),
+              text: formatNumber(value(3)),
               x: edge + 2 * whiskerHalf,
               y,
               textVerticalAlign: 'middle',
