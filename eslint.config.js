@@ -130,6 +130,11 @@ module.exports = typescript.config(
     },
   },
   {
+    // Programs for other runtimes.
+    files: ['bench/servers/*.mjs'],
+    languageOptions: { globals: { Bun: 'readonly', console: 'readonly', Deno: 'readonly' } },
+  },
+  {
     files: ['**/*.js'],
     languageOptions: {
       sourceType: 'commonjs',

@@ -14,6 +14,8 @@ const steps = [
   { name: 'format', body: () => script('format.mjs', '--check') },
   { name: 'eslint', body: () => node(toolPath('eslint/bin/eslint.js'), '.') },
   { name: 'tidy', body: () => script('tidy.mjs') },
+  // docs/performance.md says what bench/results say.
+  { name: 'performance page', body: () => node(inRoot('dist/bench/report.js'), '--check') },
   {
     name: 'clang-tidy',
     body: () => script('clang-tidy.mjs'),

@@ -10,7 +10,9 @@ export interface RunOptions {
   readonly roundCount: number;
   readonly seconds: number;
   readonly warmupSeconds: number;
+  /** In runs of their own, since looking disturbs. */
   readonly isHeapMeasured: boolean;
+  readonly areCallsCounted: boolean;
   readonly isSaved: boolean;
 }
 
@@ -23,7 +25,8 @@ export const usage = `npm run bench -- [workload or group …] [options]
   --seconds S      measured window of a round (3)
   --warmup S       before each window, not measured (1)
   --no-heap        leave out the separate run that counts heap bytes
-  --save           write bench/results/DATE-COMMIT.json
+  --no-calls       leave out the separate run that counts system calls
+  --save           write bench/results/WORKLOAD.json, one file per workload
   --help           this text`;
 
 /** null when only help was asked for. Throws on anything it does not understand. */
@@ -37,6 +40,7 @@ export function readRunOptions(args: readonly string[]): RunOptions | null {
       seconds: { type: 'string', default: '3' },
       warmup: { type: 'string', default: '1' },
       'no-heap': { type: 'boolean', default: false },
+      'no-calls': { type: 'boolean', default: false },
       save: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -51,6 +55,7 @@ export function readRunOptions(args: readonly string[]): RunOptions | null {
     seconds: readPositive('seconds', values.seconds),
     warmupSeconds: readPositive('warmup', values.warmup),
     isHeapMeasured: !values['no-heap'],
+    areCallsCounted: !values['no-calls'],
     isSaved: values.save,
   };
 }

@@ -1,29 +1,41 @@
-// What is read out of a round: the figure that a workload is judged by, and the ones beside it.
-// Each is one column of the table.
+// The figures of a round: flat, by name, so that tables, ratios, files and charts can pick any.
 
 import type { LoadReport } from './load-report.js';
 
-export interface Figure {
-  readonly title: string;
-  readonly of: (report: LoadReport) => number;
-}
-
-/** The figure that servers are compared by: what a message costs, whatever the load could send. */
-export const cpuUsPerMessage: Figure = {
-  title: 'CPU µs/message',
-  of: report => report.server.cpuUsPerMessage,
-};
+export type Round = Readonly<Record<string, number>>;
 
 const bytesPerMib = 1024 * 1024;
 const percent = 100;
 
-/** The columns after the main figure and its ratios, medians only. */
-export const sideFigures: readonly Figure[] = [
-  { title: 'messages/s', of: report => report.messagesPerSecond },
-  { title: 'p50 µs', of: report => report.latencyUs.p50 },
-  { title: 'p99 µs', of: report => report.latencyUs.p99 },
-  { title: 'p99.9 µs', of: report => report.latencyUs.p999 },
-  { title: 'RSS MiB', of: report => report.server.residentBytes / bytesPerMib },
-  { title: 'busy %', of: report => report.server.busyShare * percent },
-  { title: 'waits %', of: report => report.server.waitShare * percent },
-];
+/** As many digits as a measurement can have; files stay small and comparable. */
+const significantDigits = 5;
+
+export function roundOf(report: LoadReport): Round {
+  const { server, latencyUs } = report;
+  return trimmed({
+    cpuUs: server.cpuUsPerMessage,
+    operationsPerSecond: report.messagesPerSecond,
+    operations: report.messages,
+    seconds: report.seconds,
+    backlog: report.backlog,
+    comparedBytes: report.comparedBytes,
+    p50Us: latencyUs.p50,
+    p99Us: latencyUs.p99,
+    p999Us: latencyUs.p999,
+    maxUs: latencyUs.max,
+    residentMib: server.residentBytes / bytesPerMib,
+    busyPercent: server.busyShare * percent,
+    // Of the CPU time, what threads beside the main one took: collection, compilation, pools.
+    helperPercent: (1 - server.mainThreadCpuNs / Math.max(server.cpuNs, 1)) * percent,
+    waitPercent: server.waitShare * percent,
+    loadBusyPercent: report.loadBusyShare * percent,
+    threads: server.threads,
+  });
+}
+
+export function trimmed(figures: Round): Round {
+  const entries = Object.entries(figures).map(
+    ([name, value]) => [name, Number(value.toPrecision(significantDigits))] as const,
+  );
+  return Object.fromEntries(entries);
+}

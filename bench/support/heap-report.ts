@@ -21,6 +21,8 @@ export interface HeapReport {
   readonly collectionUs: number;
   /** Used heap at the end. */
   readonly usedBytes: number;
+  /** Length of the window. */
+  readonly windowUs: number;
   /** Memory outside the heap that JavaScript objects hold, array buffers included, at the end. */
   readonly externalBytes: number;
 }
@@ -28,6 +30,7 @@ export interface HeapReport {
 /** What `endHeapWindow` needs of the beginning. */
 export interface HeapWindow {
   readonly profiler: v8.GCProfiler;
+  readonly beganMs: number;
   readonly usedBytes: number;
 }
 
@@ -49,11 +52,32 @@ export function installHeapReport(): void {
   });
 }
 
+/**
+ * Every SIGUSR2 collects the garbage, as much as there is, and prints `collected`. The process has to
+ * be started with --expose-gc.
+ */
+export function installCollect(): void {
+  const { gc } = globalThis;
+  if (gc === undefined) throw new Error('--collect needs node --expose-gc');
+  process.on('SIGUSR2', () => {
+    // Twice: what finalisers let go of in the first is taken in the second.
+    gc();
+    setImmediate(() => {
+      gc();
+      process.stdout.write('collected\n');
+    });
+  });
+}
+
 /** From here on every allocation counts. */
 export function beginHeapWindow(): HeapWindow {
   const profiler = new v8.GCProfiler();
   profiler.start();
-  return { profiler, usedBytes: v8.getHeapStatistics().used_heap_size };
+  return {
+    profiler,
+    beganMs: performance.now(),
+    usedBytes: v8.getHeapStatistics().used_heap_size,
+  };
 }
 
 /** What was allocated since `beginHeapWindow`. */
@@ -73,6 +97,7 @@ export function endHeapWindow(window: HeapWindow): HeapReport {
     collections: collections.length,
     collectionUs,
     usedBytes,
+    windowUs: (performance.now() - window.beganMs) * 1000,
     externalBytes: process.memoryUsage().external,
   };
 }

@@ -21,7 +21,13 @@ export interface Commit {
 
 /** The cores that server and load are pinned to, or why they are not. */
 export type Pinning =
-  { readonly serverCore: number; readonly loadCore: number } | { readonly missing: string };
+  | {
+      readonly serverCore: number;
+      readonly loadCore: number;
+      /** Of servers with two threads: two cores where the load has one of its own besides. */
+      readonly threadCores: readonly number[];
+    }
+  | { readonly missing: string };
 
 const bytesPerGib = 1024 ** 3;
 
@@ -49,14 +55,17 @@ export function choosePinning(): Pinning {
   const cores = allowedCores();
   const serverCore = cores.at(0);
   const loadCore = cores.at(1);
+  const thirdCore = cores.at(2);
   if (serverCore === undefined || loadCore === undefined) {
     return { missing: 'this process may use one core only' };
   }
-  return { serverCore, loadCore };
+  const threadCores = thirdCore === undefined ? [serverCore] : [serverCore, thirdCore];
+  return { serverCore, loadCore, threadCores };
 }
 
-export function pinned(core: number | null, command: readonly string[]): readonly string[] {
-  return core === null ? command : ['taskset', '-c', String(core), ...command];
+/** The command, bound to cores; as it is without any. */
+export function pinned(cores: readonly number[], command: readonly string[]): readonly string[] {
+  return cores.length === 0 ? command : ['taskset', '-c', cores.join(','), ...command];
 }
 
 /** What a program prints, trimmed; null when it is not there or fails. */

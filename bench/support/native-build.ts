@@ -6,8 +6,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 export interface NativeBuild {
+  readonly folder: string;
   readonly load: string;
-  readonly echoEpoll: string;
   /** What the reader of the report should know. */
   readonly notes: readonly string[];
 }
@@ -18,7 +18,7 @@ const buildTimeoutMs = 300_000;
 export function buildNative(root: string): NativeBuild {
   const source = path.join(root, 'bench', 'native');
   const folder = path.join(root, 'build', 'bench');
-  const build = { load: path.join(folder, 'load'), echoEpoll: path.join(folder, 'echo_epoll') };
+  const build = { folder, load: path.join(folder, 'load') };
   if (process.platform !== 'linux') {
     throw new Error('the benchmark needs Linux: its load generator uses epoll and /proc');
   }

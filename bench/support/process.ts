@@ -40,12 +40,19 @@ export class Child {
   /** Called when a line came or the process ended. */
   #wake: () => void = () => {};
 
-  constructor(title: string, command: readonly string[]) {
+  constructor(
+    title: string,
+    command: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ) {
     const program = command.at(0);
     const args = command.slice(1);
     if (program === undefined) throw new Error(`${title}: there is no command`);
     this.title = title;
-    this.#process = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+    this.#process = spawn(program, args, {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: { ...process.env, ...environment },
+    });
     living.add(this.#process);
     this.#collect('stdout');
     this.#collect('stderr');

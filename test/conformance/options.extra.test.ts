@@ -1,4 +1,4 @@
-// Row O-022 of the specification and decision 0013: options that .NET has no name for, by our names
+// Row O-022 of the specification and decision 0014: options that .NET has no name for, by our names
 // and by the numbers of the system.
 
 import {

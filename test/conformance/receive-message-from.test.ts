@@ -51,7 +51,7 @@ refuses([
     ae('e'),
   ],
   [
-    'M-004',
+    'V-015',
     'receiving a message from a name',
     () => {
       const e = eventArgs(64);

@@ -46,7 +46,7 @@ refuses([
     ane('e'),
   ],
   [
-    'T-008',
+    'V-015',
     'sending to a name',
     () => udpSocket().sendToAsync(sendArgs(new DnsEndPoint('localhost', 7))),
     ae('remoteEP'),

@@ -68,6 +68,10 @@ void ParseArguments(int count, char** words, const char* synopsis, const Argumen
     }
     i++;
     if (i == count) FailUsage("--%s needs a value", argument->name);
-    ReadNumber(argument, words[i]);
+    if (argument->kind == kArgumentText) {
+      *(const char**)argument->value = words[i];
+    } else {
+      ReadNumber(argument, words[i]);
+    }
   }
 }

@@ -12,12 +12,13 @@ typedef enum ArgumentKind {
   kArgumentUint64,
   kArgumentDouble,
   kArgumentFlag,
+  kArgumentText,
 } ArgumentKind;
 
 typedef struct Argument {
   const char* name;  // Without the two dashes.
   ArgumentKind kind;
-  void* value;  // uint32_t*, uint64_t*, double* or bool*, as the kind says.
+  void* value;  // uint32_t*, uint64_t*, double*, bool* or const char**: the kind says.
   double minimum;
   double maximum;
   const char* help;

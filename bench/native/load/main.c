@@ -15,8 +15,8 @@ typedef struct Mode {
 } Mode;
 
 static const Mode kModes[] = {
-    {"tcp-echo", RunTcpEcho},
-    {"udp-echo", RunUdpEcho},
+    {"tcp-connect", RunTcpConnect}, {"tcp-echo", RunTcpEcho}, {"tcp-fetch", RunTcpFetch},
+    {"tcp-idle", RunTcpIdle},       {"tcp-push", RunTcpPush}, {"udp-echo", RunUdpEcho},
 };
 
 static const Mode* FindMode(const char* name) {

@@ -12,6 +12,18 @@
 // Messages over long-lived TCP connections; every byte has to come back.
 void RunTcpEcho(const Options* options, Window* window);
 
+// A connection per message: connect, send, receive, half-close, and wait for the server's end.
+void RunTcpConnect(const Options* options, Window* window);
+
+// Streams in one direction, over long-lived connections, in blocks of --size bytes. Fetch: a byte
+// of request brings a block, whose bytes are checked. Push: a block brings a byte of
+// acknowledgement. Their unit is the MiB.
+void RunTcpFetch(const Options* options, Window* window);
+void RunTcpPush(const Options* options, Window* window);
+
+// Connections that do nothing, so that --marks can look at what they cost the server.
+void RunTcpIdle(const Options* options, Window* window);
+
 // Datagrams from long-lived sockets to one of the server's; what does not come back is counted.
 void RunUdpEcho(const Options* options, Window* window);
 

@@ -4,22 +4,13 @@
 
 #include "common/arguments.h"
 #include "common/fail.h"
+#include "load/pattern.h"
 
 static const double kLargest = 1e15;  // Whole numbers below this are exact in a double.
 static const double kLongestSeconds = 86400;
 
-// What one connection may have in flight, which is also what the pattern keeps contiguous.
-static const uint64_t kMostBytesInFlight = 64 << 20;
-
 static void CheckOptions(const Options* options) {
   if (options->port == 0) FailUsage("--port is needed");
-  if ((uint64_t)options->size_bytes * options->depth > kMostBytesInFlight) {
-    FailUsage("--size times --depth is more than 64 MiB");
-  }
-  if (options->has_marks && options->message_limit == 0) {
-    FailUsage(
-        "--marks needs --messages: only such a window starts and ends with nothing in flight");
-  }
   if (options->rate_per_second > 0 && options->message_limit > 0) {
     FailUsage("--rate and --messages exclude each other");
   }
@@ -29,6 +20,7 @@ Options ReadOptions(int argc, char** argv) {
   Options options = {
       .connection_count = 1,
       .size_bytes = 64,
+      .period_bytes = kPatternPeriod,
       .depth = 1,
       .warmup_seconds = 1,
       .measured_seconds = 3,
@@ -37,7 +29,10 @@ Options ReadOptions(int argc, char** argv) {
   const Argument arguments[] = {
       {"port", kArgumentUint32, &options.port, 1, 65535, "the server's port on 127.0.0.1"},
       {"connections", kArgumentUint32, &options.connection_count, 1, 1000000, "how many (1)"},
-      {"size", kArgumentUint32, &options.size_bytes, 1, 16 << 20, "bytes of a message (64)"},
+      {"size", kArgumentUint32, &options.size_bytes, 1, 1 << 30,
+       "bytes of a message or a block (64)"},
+      {"period", kArgumentUint32, &options.period_bytes, 1, 1 << 24,
+       "bytes after which what a source sends repeats (65521)"},
       {"depth", kArgumentUint32, &options.depth, 1, 4096, "messages in flight per connection (1)"},
       {"warmup", kArgumentDouble, &options.warmup_seconds, 0, kLongestSeconds,
        "seconds before the measured window (1)"},

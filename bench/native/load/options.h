@@ -11,8 +11,9 @@ typedef struct Options {
   const char* mode;
   uint32_t port;
   uint32_t connection_count;
-  uint32_t size_bytes;  // Of one message.
-  uint32_t depth;       // Messages in flight per connection.
+  uint32_t size_bytes;    // Of one message, or of one block of a stream.
+  uint32_t period_bytes;  // After which what a source sends repeats.
+  uint32_t depth;         // Messages, or blocks, in flight per connection.
   double warmup_seconds;
   double measured_seconds;
   uint64_t message_limit;  // When not 0, the window is so many messages instead of seconds.

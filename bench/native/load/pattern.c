@@ -21,12 +21,12 @@ static uint64_t NextRandom(uint64_t* state) {
   return *state * 0x2545f4914f6cdd1d;
 }
 
-Pattern CreatePattern(size_t longest) {
-  Pattern pattern = {.table = Allocate(kPatternPeriod + longest, 1), .longest = longest};
+Pattern CreatePattern(uint32_t period, size_t longest) {
+  Pattern pattern = {.table = Allocate(period + longest, 1), .period = period, .longest = longest};
   uint64_t state = 0x9e3779b97f4a7c15;
-  for (uint64_t i = 0; i < kPatternPeriod; i++) pattern.table[i] = NextRandom(&state) >> 56;
+  for (uint32_t i = 0; i < period; i++) pattern.table[i] = NextRandom(&state) >> 56;
   // The tail repeats the table, so that no piece has to be put together from its two ends.
-  for (size_t i = 0; i < longest; i++) pattern.table[kPatternPeriod + i] = pattern.table[i];
+  for (size_t i = 0; i < longest; i++) pattern.table[period + i] = pattern.table[i];
   return pattern;
 }
 

@@ -9,21 +9,24 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// Small enough that table and receive buffer stay in the second-level cache.
-static const uint64_t kPatternPeriod = 65521;
+// The usual period: prime, and small enough that table and receive buffer stay in the second-level
+// cache.
+enum { kPatternPeriod = 65521 };
 
 // Prime too: neighbouring connections begin far apart.
 static const uint64_t kPatternStride = 8191;
 
 typedef struct Pattern {
   uint8_t* table;
+  uint32_t period;
   size_t longest;  // Bytes that may be taken from any position in one go.
   uint64_t check_count;
   uint64_t compared_bytes;
 } Pattern;
 
-// `longest` is the largest length that PatternAt() and PatternCheck() will be used with.
-Pattern CreatePattern(size_t longest);
+// Streams repeat after `period` bytes. `longest` is the largest length that PatternAt() and
+// PatternCheck() will be used with.
+Pattern CreatePattern(uint32_t period, size_t longest);
 void FreePattern(Pattern* pattern);
 
 // Where the stream of a connection begins; add the offset in its stream for a later position.
@@ -32,7 +35,7 @@ static inline uint64_t PatternStart(uint32_t connection_index) {
 }
 
 static inline const uint8_t* PatternAt(const Pattern* pattern, uint64_t position) {
-  return pattern->table + position % kPatternPeriod;
+  return pattern->table + position % pattern->period;
 }
 
 // Compares bytes that came back: the first and the last of every piece, all of one piece in 32.

@@ -26,6 +26,9 @@ enum {
 
 static const uint64_t kStallCheckIntervalNs = 100000000;
 
+// What one connection may have in flight, which is also what the pattern keeps contiguous.
+static const uint64_t kMostBytesInFlight = 64 << 20;
+
 // Offsets are positions in the connection's stream: [received, sent) is on its way, [sent, wanted)
 // waits for room in the socket. Message k is the bytes from k times the message size on.
 typedef struct Connection {
@@ -227,7 +230,7 @@ static void Exchange(Echo* echo) {
 static void Open(Echo* echo) {
   const Options* options = echo->options;
   const size_t burst = (size_t)options->size_bytes * options->depth;
-  echo->pattern = CreatePattern(burst > kScratchBytes ? burst : kScratchBytes);
+  echo->pattern = CreatePattern(kPatternPeriod, burst > kScratchBytes ? burst : kScratchBytes);
   echo->connections = Allocate(options->connection_count, sizeof(Connection));
   echo->touched = Allocate(options->connection_count, sizeof(Connection*));
   echo->begun_ns = Allocate((size_t)options->connection_count * options->depth, sizeof(uint64_t));
@@ -266,6 +269,9 @@ static void Close(Echo* echo) {
 }
 
 void RunTcpEcho(const Options* options, Window* window) {
+  if ((uint64_t)options->size_bytes * options->depth > kMostBytesInFlight) {
+    FailUsage("--size times --depth is more than 64 MiB");
+  }
   Echo echo = {.options = options, .window = window};
   Open(&echo);
   const uint64_t now_ns = NowNs();

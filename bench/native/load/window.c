@@ -17,12 +17,10 @@ static uint64_t LoadCpuNs(void) {
   return TimespecNs(time);
 }
 
-// Whoever started us looks at the server between the mark and the line that answers it: nothing is
-// in flight then, so what is read belongs to exactly the messages between the two marks.
-static void Mark(const Window* window, const char* name) {
-  if (!window->options->has_marks) return;
+void Mark(const Options* options, const char* name) {
+  if (!options->has_marks) return;
   fprintf(stderr, "mark %s\n", name);
-  const uint64_t deadline_ns = NowNs() + SecondsToNs(window->options->timeout_seconds);
+  const uint64_t deadline_ns = NowNs() + SecondsToNs(options->timeout_seconds);
   for (char byte = 0; byte != '\n';) {
     struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
     const uint64_t now_ns = NowNs();
@@ -56,10 +54,14 @@ static void EndMeasured(Window* window) {
 
 static bool IsMeasuredOver(const Window* window, uint64_t now_ns) {
   const uint64_t limit = window->options->message_limit;
-  return limit > 0 ? window->message_count == limit : now_ns >= window->phase_ends_ns;
+  return limit > 0 ? window->message_count >= limit : now_ns >= window->phase_ends_ns;
 }
 
 void WindowStart(Window* window, const Options* options, uint64_t now_ns) {
+  if (options->has_marks && options->message_limit == 0) {
+    FailUsage(
+        "--marks needs --messages: only such a window starts and ends with nothing in flight");
+  }
   window->options = options;
   window->phase = kPhaseWarmup;
   window->phase_ends_ns = now_ns + SecondsToNs(options->warmup_seconds);
@@ -74,13 +76,15 @@ bool WindowAdvance(Window* window, uint64_t now_ns, uint64_t in_flight_count) {
     window->phase = kPhaseSettling;
   }
   if (window->phase == kPhaseSettling && in_flight_count == 0) {
-    Mark(window, "start");
+    // Nothing is in flight now, nor at the end: what is read between the two marks belongs to
+    // exactly the messages between them.
+    Mark(window->options, "start");
     BeginMeasured(window);
     return true;
   }
   if (window->phase == kPhaseMeasured && IsMeasuredOver(window, now_ns)) {
     EndMeasured(window);
-    Mark(window, "end");
+    Mark(window->options, "end");
   }
   if (window->phase == kPhaseDraining && in_flight_count == 0) window->phase = kPhaseDone;
   return false;

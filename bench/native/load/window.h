@@ -56,6 +56,10 @@ bool WindowAdvance(Window* window, uint64_t now_ns, uint64_t in_flight_count);
 
 void FreeWindow(Window* window);
 
+// With --marks: prints `mark NAME` and goes on after a line on standard input. Whoever started us
+// looks at the server in between.
+void Mark(const Options* options, const char* name);
+
 static inline bool WindowMaySend(const Window* window) {
   if (window->phase == kPhaseWarmup) return true;
   if (window->phase != kPhaseMeasured) return false;
@@ -65,6 +69,15 @@ static inline bool WindowMaySend(const Window* window) {
 
 static inline void WindowCountSent(Window* window) {
   window->sent_count += window->phase == kPhaseMeasured;
+}
+
+// For streams, whose unit is the MiB: no latency, and a block is many units.
+static inline void WindowCountSentUnits(Window* window, uint64_t units) {
+  if (window->phase == kPhaseMeasured) window->sent_count += units;
+}
+
+static inline void WindowCountUnits(Window* window, uint64_t units) {
+  if (window->phase == kPhaseMeasured) window->message_count += units;
 }
 
 static inline void WindowRecord(Window* window, uint64_t latency_ns) {
