@@ -178,7 +178,7 @@ static void Exchange(Echo* echo) {
 
 static void Open(Echo* echo) {
   const Options* options = echo->options;
-  echo->pattern = CreatePattern(options->size_bytes);
+  echo->pattern = CreatePattern(kPatternPeriod, options->size_bytes);
   echo->connections = Allocate(options->connection_count, sizeof(Connection));
   echo->begun_ns = Allocate((size_t)options->connection_count * options->depth, sizeof(uint64_t));
   echo->buffers = Allocate(kMostPerCall, options->size_bytes);
