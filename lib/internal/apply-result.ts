@@ -101,8 +101,7 @@ function applySendPackets(operation: Operation, core: SocketCore): void {
   operation.bytesTransferred = words[record + RECORD_BYTES_TRANSFERRED_HIGH] * 2 ** 32 + low;
   const ending = words[record + RECORD_ENDING];
   if (ending === ENDING_NONE) return;
-  core.setDisconnected();
-  core.remoteEndPoint = null;
+  core.setDisconnected(); // unlike after a disconnect, remoteEndPoint stays, as in .NET
   core.isShutForSending = true;
   if (ending === ENDING_DISCONNECT_AND_REUSE) core.setRenewed();
 }
