@@ -73,6 +73,10 @@ Outcome ReceiveInto(SocketHandle& socket, engine::Operation& operation, bool is_
   if (operation.buffers().is_list()) {
     SpanList list;
     RemainingList(operation, list);
+    if (!list.is_complete && !socket.is_stream()) {
+      operation.SetResult(os::socket_error::kMessageSize, 0);  // a datagram comes in one call
+      return Outcome::kDone;
+    }
     return ReceiveSpans(socket, operation, list.spans, list.count, list.length, extras);
   }
   const os::Span span = RemainingWindow(operation);

@@ -7,8 +7,8 @@ import type { Entry, Scenario, Step, Trace } from './scenario.js';
 export interface Difference {
   readonly scenario: Scenario;
   readonly index: number;
-  /** The step after which it shows; `null` at the end, when everything is closed. */
-  readonly step: Step | null;
+  /** The step after which it shows. */
+  readonly step: Step;
   /** "object.property"; empty for what the step itself gave. */
   readonly key: string;
   /** What each says; `undefined` if it says nothing: the property has not changed. */
@@ -41,9 +41,7 @@ const changesOf = (entry: Entry | undefined): Record<string, string> =>
 /** All differences, in the order of the steps. */
 export function differencesBetween(scenario: Scenario, theirs: Trace, ours: Trace): Difference[] {
   const found: Difference[] = [];
-  const length = Math.max(theirs.trace.length, ours.trace.length);
-  for (let index = 0; index < length; index++) {
-    const step = scenario.steps.at(index) ?? null;
+  for (const [index, step] of scenario.steps.entries()) {
     const [their, our] = [theirs.trace.at(index), ours.trace.at(index)];
     const note = (key: string, a: string | undefined, b: string | undefined): void => {
       if (a !== b) found.push({ scenario, index, step, key, theirs: a, ours: b });

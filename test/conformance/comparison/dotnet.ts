@@ -2,6 +2,7 @@
 // talks to them.
 
 import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -29,6 +30,8 @@ export function hasDotnet(): boolean {
 /** Builds a program of ../reference under build/; how to start it. */
 export function buildReference(name: 'interpreter' | 'sample'): readonly [string, string] {
   const project = resolve(referenceFolder, name);
+  const program = resolve(root, 'build/conformance', name, `${name}.dll`);
+  if (isNewerThanSources(program, project)) return ['dotnet', program];
   const args = ['build', project, '--configuration', 'Release', '--nologo', '--verbosity', 'quiet'];
   // No server of the compiler stays behind when this is over.
   const { status, stdout } = spawnSync(
@@ -40,7 +43,14 @@ export function buildReference(name: 'interpreter' | 'sample'): readonly [string
     },
   );
   if (status !== 0) throw new Error(`dotnet cannot build ${name}:\n${stdout}`);
-  return ['dotnet', resolve(root, 'build/conformance', name, `${name}.dll`)];
+  return ['dotnet', program];
+}
+
+function isNewerThanSources(program: string, project: string): boolean {
+  const built = statSync(program, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const files = readdirSync(project).map(each => resolve(project, each));
+  const properties = resolve(project, '../Directory.Build.props');
+  return [...files, properties].every(each => statSync(each).mtimeMs < built);
 }
 
 /** The public members that .NET has, by class, with their numbers of overloads. */

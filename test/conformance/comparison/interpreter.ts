@@ -12,7 +12,7 @@ import { Show } from './show.js';
 import { EventArgs, Snapshots } from './snapshots.js';
 import { classOf, Values } from './values.js';
 
-const deadlineMs = 4000;
+const usualDeadlineMs = 4000;
 
 /** What a step that went well says; all else is worth a look where nothing should be said. */
 const fine = /^(|done|pending|complete|by .*)$/;
@@ -30,8 +30,10 @@ class Interpreter {
   readonly #eventArgs: EventArgs[] = [];
   readonly #handlers = new Map<EventArgs, readonly Step[]>();
   readonly #inHandlers: string[] = [];
+  #deadlineMs = usualDeadlineMs;
 
-  async run({ name, steps }: Scenario): Promise<Trace> {
+  async run({ name, steps, deadlineMs }: Scenario): Promise<Trace> {
+    this.#deadlineMs = deadlineMs ?? usualDeadlineMs;
     const trace: Entry[] = [];
     for (const step of steps) {
       const outcome = await this.#perform(step);
@@ -40,7 +42,7 @@ class Interpreter {
       const isSame = isQuiet || Object.keys(changes).length === 0;
       trace.push(isSame ? outcome : [outcome, changes]);
     }
-    trace.push(['end', await this.#end()]);
+    await this.#end();
     this.#names.dispose();
     for (const each of this.#values.descriptors) closeSync(each);
     return { name, trace };
@@ -188,14 +190,14 @@ class Interpreter {
   }
 
   async #await(args: EventArgs): Promise<string> {
-    if (!(await args.settle(deadlineMs))) return 'late';
+    if (!(await args.settle(this.#deadlineMs))) return 'late';
     if (!args.wasPending) return 'was complete';
     const nested = this.#inHandlers.splice(0).join('; ');
     return `by ${this.#show.value(args.sender)}${nested === '' ? '' : ` [${nested}]`}`;
   }
 
   async #until([, target, property, least]: Step): Promise<string> {
-    const end = Date.now() + deadlineMs;
+    const end = Date.now() + this.#deadlineMs;
     while (Date.now() < end) {
       const value = getMember(this.#target(target), property as string);
       if ((value as number) >= (least as number)) return '';
@@ -204,16 +206,14 @@ class Interpreter {
     return 'late';
   }
 
-  /** Closes everything; what was still in flight ends by that. */
-  async #end(): Promise<Record<string, string>> {
+  /** Closes everything. How that ends what is still in flight is a matter of time. */
+  async #end(): Promise<void> {
     for (const [, value] of this.#names.all) if (value instanceof Socket) value.dispose();
-    for (const args of this.#eventArgs) await args.settle(deadlineMs);
-    const changes = this.#snapshots.take(this.#eventArgs, false);
-    for (const { e } of this.#eventArgs) {
-      e.acceptSocket?.dispose();
-      e.connectSocket?.dispose();
-      e.dispose();
+    for (const args of this.#eventArgs) {
+      await args.settle(this.#deadlineMs);
+      args.e.acceptSocket?.dispose();
+      args.e.connectSocket?.dispose();
+      args.e.dispose();
     }
-    return changes;
   }
 }

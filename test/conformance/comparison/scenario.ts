@@ -20,6 +20,8 @@ export interface Scenario {
   /** A sentence; rows of the conformance cases stand at its beginning. */
   readonly name: string;
   readonly steps: readonly Step[];
+  /** How long a wait may take. */
+  readonly deadlineMs?: number;
 }
 
 /** What a step gave; with the changes, by "object.property". */

@@ -51,14 +51,14 @@ export class Snapshots {
   }
 
   /** The changes, by "object.property". What is seen first is no change. */
-  take(all: readonly EventArgs[], withSockets = true): Record<string, string> {
+  take(all: readonly EventArgs[]): Record<string, string> {
     const busy = new Set(all.filter(each => each.isUnsettled).flatMap(each => each.uses()));
     const changes: Record<string, string> = {};
     for (const [name, value] of this.#names.all) {
       if (value instanceof SocketAsyncEventArgs) {
         if (!busy.has(value)) this.#look(name, value, ofEventArgs, changes);
       } else if (value instanceof Socket) {
-        if (withSockets && !busy.has(value)) this.#look(name, value, ofSockets, changes);
+        if (!busy.has(value)) this.#look(name, value, ofSockets, changes);
       } else if (value instanceof Uint8Array && !busy.has(value.buffer)) {
         this.#note(name, contentOf(value), changes);
       }

@@ -20,7 +20,7 @@ sealed class Snapshots(Names names, Show show)
   readonly Dictionary<string, string> last = [];
 
   /// <summary>The changes, by "object.property". What is seen first is no change.</summary>
-  public Dictionary<string, string> Take(IEnumerable<EventArgs> all, bool withSockets = true)
+  public Dictionary<string, string> Take(IEnumerable<EventArgs> all)
   {
     var busy = new HashSet<object>(all.Where(each => each.IsUnsettled).SelectMany(each => each.Uses),
       ReferenceEqualityComparer.Instance);
@@ -29,7 +29,7 @@ sealed class Snapshots(Names names, Show show)
     {
       if (busy.Contains(value)) continue;
       if (value is SocketAsyncEventArgs) Look(name, value, ofEventArgs, changes);
-      else if (value is Socket && withSockets) Look(name, value, ofSockets, changes);
+      else if (value is Socket) Look(name, value, ofSockets, changes);
       else if (value is byte[] bytes) Note(name, Show.Content(bytes), changes);
     }
     return changes;
