@@ -142,7 +142,7 @@ class Interpreter {
   #argsOf(reference: Json): EventArgs {
     const e = this.#values.read(reference);
     const found = this.#eventArgs.find(each => each.e === e);
-    if (found === undefined) throw new NothingThere(String(reference));
+    if (found === undefined) throw new NothingThere(JSON.stringify(reference));
     return found;
   }
 
@@ -171,8 +171,7 @@ class Interpreter {
   }
 
   #completed(args: EventArgs, sender: Socket | null): void {
-    args.sender = sender;
-    args.isInFlight = false;
+    args.finish(sender);
     const steps = this.#handlers.get(args);
     if (steps !== undefined) {
       this.#handlers.delete(args);

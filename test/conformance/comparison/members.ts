@@ -19,7 +19,11 @@ export function setMember(target: object, name: string, value: unknown): void {
 }
 
 function hasSetter(target: object, name: string): boolean {
-  for (let at: object | null = target; at !== null; at = Object.getPrototypeOf(at) as object) {
+  for (
+    let at: object | null = target;
+    at !== null;
+    at = Object.getPrototypeOf(at) as object | null
+  ) {
     const found = Object.getOwnPropertyDescriptor(at, name);
     if (found !== undefined) return found.set !== undefined || found.writable === true;
   }

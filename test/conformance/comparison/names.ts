@@ -28,8 +28,8 @@ export class Names {
   add(name: string, value: unknown): void {
     if (value === null) return;
     this.#objects.set(name, value);
-    if (typeof value === 'object' && !this.#names.has(value as object)) {
-      this.#names.set(value as object, name);
+    if (typeof value === 'object' && !this.#names.has(value)) {
+      this.#names.set(value, name);
     }
   }
 

@@ -108,6 +108,12 @@ export class EventArgs {
     this.isUnsettled = true;
   }
 
+  /** The event was raised; its handler may start the next. */
+  finish(sender: Socket | null): void {
+    this.sender = sender;
+    this.isInFlight = false;
+  }
+
   end(): void {
     this.isInFlight = false;
     for (const each of this.#onIdle.splice(0)) each();

@@ -72,9 +72,10 @@ export class Values {
     return new api.IPEndPoint(api.IPAddress.parse(text), this.#port(port));
   }
 
-  #dns([host, port, family]: readonly Json[]): api.DnsEndPoint {
+  #dns(content: readonly Json[]): api.DnsEndPoint {
+    const [host, port, family] = content;
     const number = this.#port(port);
-    if (family === undefined) return new api.DnsEndPoint(host as string, number);
+    if (content.length === 2) return new api.DnsEndPoint(host as string, number);
     return new api.DnsEndPoint(host as string, number, this.read(family) as api.AddressFamily);
   }
 

@@ -24,6 +24,12 @@ class End {
   isClosed = false;
 }
 
+/** A reset overtakes what is not read yet, or does not. */
+function canBeReset(end: End): boolean {
+  const hasUnread = end.unread > 0 || end.isAtEnd || end.isReceivingShut;
+  return !hasUnread && end.waiting.length <= 1;
+}
+
 class StreamModel {
   readonly random: Random;
   readonly steps: Step[] = [];
@@ -63,7 +69,7 @@ class StreamModel {
     }
     // Answered by a reset, which may arrive now or later.
     if (to.isClosed || to.isReceivingShut) return;
-    this.steps.push(start(e, random.percent(85) ? 'sendAsync' : 'sendAsync', side));
+    this.steps.push(start(e, 'sendAsync', side));
     to.unread += length;
     this.settle(other(side));
   }
@@ -152,9 +158,7 @@ class StreamModel {
     const how = random.pick(['dispose', 'close', 'reset']);
     const resets =
       how === 'reset' || end.unread > 0 || (end.waiting.length > 0 && !end.isSendingShut);
-    // A reset overtakes what is not read yet, or does not.
-    if (resets && (peer.unread > 0 || peer.isAtEnd || peer.isReceivingShut)) return;
-    if (resets && peer.waiting.length > 1) return;
+    if (resets && !canBeReset(peer)) return;
     this.steps.push(how === 'reset' ? call(side, 'close', 0) : call(side, how));
     for (const { e } of end.waiting.splice(0)) this.steps.push(wait(e));
     end.isClosed = true;
@@ -163,13 +167,17 @@ class StreamModel {
       return;
     }
     this.isOver = true;
-    if (peer.isClosed) return;
-    if (peer.waiting.length === 0) {
+    if (!peer.isClosed) this.seeReset(other(side));
+  }
+
+  seeReset(side: Side): void {
+    const { waiting } = this.ends[side];
+    if (waiting.length === 0) {
       const e = this.eventArgs(8, 0);
-      this.steps.push(perform(e, 'receiveAsync', other(side)));
+      this.steps.push(perform(e, 'receiveAsync', side));
     }
-    for (const { e } of peer.waiting.splice(0)) this.steps.push(wait(e));
-    this.steps.push(get(other(side), 'connected'));
+    for (const { e } of waiting.splice(0)) this.steps.push(wait(e));
+    this.steps.push(get(side, 'connected'));
   }
 
   /** Event args in flight refuse to be used, and to be changed. */
