@@ -56,7 +56,8 @@ export class Show {
     if (property === 'handle') return 'a handle';
     if (property in enums) return nameIn(enums[property], value as number);
     if (typeof value === 'string') return this.#names.blank(value);
-    return typeof value === 'object' ? this.#object(value, property) : String(value);
+    if (typeof value === 'object') return this.#object(value, property);
+    return typeof value === 'boolean' || typeof value === 'number' ? `${value}` : typeof value;
   }
 
   #object(value: object, property: string): string {
