@@ -13,6 +13,10 @@ const steps = [
   { name: 'build and types', body: () => script('setup.mjs') },
   { name: 'format', body: () => script('format.mjs', '--check') },
   { name: 'eslint', body: () => node(toolPath('eslint/bin/eslint.js'), '.') },
+  {
+    name: 'docs/conformance.md',
+    body: () => node(inRoot('dist/test/conformance/comparison/document.js'), '--check'),
+  },
   { name: 'tidy', body: () => script('tidy.mjs') },
   // docs/performance.md says what bench/results say.
   { name: 'performance page', body: () => node(inRoot('dist/bench/report.js'), '--check') },

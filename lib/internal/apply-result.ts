@@ -104,8 +104,7 @@ function applyReceiveFrom(operation: Operation, core: SocketCore): void {
 function applySendPackets(operation: Operation, core: SocketCore): void {
   const ending = operation.words[operation.record + RECORD_ENDING];
   if (ending === ENDING_NONE) return;
-  core.setDisconnected();
-  core.remoteEndPoint = null;
+  core.setDisconnected(); // unlike after a disconnect, remoteEndPoint stays, as in .NET
   core.isShutForSending = true;
   if (ending === ENDING_DISCONNECT_AND_REUSE) core.setRenewed();
 }

@@ -7,6 +7,8 @@ namespace saea::socket {
 
 namespace {
 
+constexpr auto kNoFamily = static_cast<uint32_t>(os::address_family::kUnspecified);
+
 Outcome Fail(engine::Operation& operation, const os::Result& result) {
   if (result.would_block()) return Outcome::kWouldBlock;
   operation.SetResult(result.error, result.native_error);
@@ -25,17 +27,26 @@ Outcome Done(SocketHandle& socket, engine::Operation& operation, const os::Resul
   return is_drained ? Outcome::kDoneAndDrained : Outcome::kDone;
 }
 
+// Whether a receive without room only waits, as in .NET: of datagrams always, unless packet
+// information is asked for, which costs the datagram; of a stream if there are no flags.
+bool TakesNothing(const SocketHandle& socket, uint32_t flags, const ReceiveExtras& extras) {
+  if (socket.is_stream()) return flags == os::socket_flags::kNone;
+  return extras.packet_information == nullptr;
+}
+
 // Done when there is something to receive; a datagram says what it is, and stays.
 Outcome AwaitData(SocketHandle& socket, engine::Operation& operation, bool is_ready,
                   const ReceiveExtras& extras) {
   os::Message message;
+  message.flags = operation.record().socket_flags;
   message.address = extras.address;
-  message.packet_information = extras.packet_information;
   os::Result awaited;
   if (!socket.is_stream()) {
     awaited = os::AwaitMessage(socket.descriptor(), message);
-  } else if (!is_ready) {
-    awaited = os::AwaitReadable(socket.descriptor());
+  } else {
+    if (!is_ready) awaited = os::AwaitReadable(socket.descriptor());
+    // A stream names no sender; what lies in the record is of an operation before.
+    if (extras.address != nullptr) extras.address->family = kNoFamily;
   }
   if (!awaited.ok()) return Fail(operation, awaited);
   operation.SetResult(os::socket_error::kSuccess, 0, message.flags);
@@ -62,11 +73,15 @@ Outcome ReceiveInto(SocketHandle& socket, engine::Operation& operation, bool is_
   if (operation.buffers().is_list()) {
     SpanList list;
     RemainingList(operation, list);
+    if (!list.is_complete && !socket.is_stream()) {
+      operation.SetResult(os::socket_error::kMessageSize, 0);  // a datagram comes in one call
+      return Outcome::kDone;
+    }
     return ReceiveSpans(socket, operation, list.spans, list.count, list.length, extras);
   }
   const os::Span span = RemainingWindow(operation);
   const uint32_t flags = operation.record().socket_flags;
-  if (span.length == 0 && flags == os::socket_flags::kNone) {
+  if (span.length == 0 && TakesNothing(socket, flags, extras)) {
     return AwaitData(socket, operation, is_ready, extras);
   }
   const bool is_plain = socket.is_stream() && extras.address == nullptr;

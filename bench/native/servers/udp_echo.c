@@ -131,11 +131,13 @@ static void Serve(Server* server) {
 int main(int argc, char** argv) {
   Server server = {.batch = 64, .buffer_size = 65536};
   uint32_t port = 0;
+  uint64_t block_size = 0;
   uint32_t connection_count = 0;  // Part of the contract of servers; a socket has none.
   const Argument arguments[] = {
       {"port", kArgumentUint32, &port, 0, 65535, "port on 127.0.0.1; 0 lets the system choose (0)"},
       {"buffer-size", kArgumentUint32, &server.buffer_size, 1, 65536, "of a datagram (65536)"},
       {"connections", kArgumentUint32, &connection_count, 0, 1000000, "not used"},
+      {"block-size", kArgumentUint64, &block_size, 0, UINT64_MAX, "not used"},
       {"batch", kArgumentUint32, &server.batch, 1, 1024, "most datagrams per call (64)"},
   };
   ParseArguments(argc - 1, argv + 1, "udp_echo [options]", arguments,

@@ -27,7 +27,7 @@ internal sealed class DatagramEcho : SocketAsyncEventArgs
     private readonly Socket _socket;
     private readonly int _bufferSize;
 
-    public DatagramEcho(Socket socket, int bufferSize) : base(unsafeSuppressExecutionContext: true)
+    public DatagramEcho(Socket socket, int bufferSize) : base(true)
     {
         _socket = socket;
         _bufferSize = bufferSize;

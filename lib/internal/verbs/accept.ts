@@ -24,9 +24,11 @@ export function startAccept(core: SocketCore, operation: Operation, sender: Sock
     throw new InvalidOperationException('The socket must listen before it can accept.');
   }
   if (operation.acceptSocket !== null) requireUnused(upcalls.coreOf(operation.acceptSocket));
-  operation.requireFree();
-  if (operation.memory !== null) refuseBuffer(core, operation);
   operation.begin(SocketAsyncOperation.Accept, core, sender);
+  if (operation.memory !== null) {
+    operation.end(); // as in .NET it has begun, and lastOperation says so
+    refuseBuffer(core, operation);
+  }
   operation.readReceived(); // the peer's address takes its place
   return submit(core, operation);
 }

@@ -98,12 +98,14 @@ function startByName(
   makeSockets: () => ConnectSockets,
 ): boolean {
   operation.requireFree();
+  // As in .NET: a host that is refused is refused by a connect that has begun.
+  operation.lastOperation = SocketAsyncOperation.Connect;
+  operation.connectSocket = null;
   const literals = addressesInText(endPoint);
   const sockets = makeSockets();
   const { sender } = sockets;
   const core = sender === null ? null : upcalls.coreOf(sender);
   operation.begin(SocketAsyncOperation.Connect, core, sender);
-  operation.connectSocket = null;
   const sequence = new ConnectSequence(operation, sockets, true);
   if (literals !== null) {
     const endPoints = literals.map(each => new IPEndPoint(each, endPoint.port));

@@ -55,7 +55,7 @@ Result ReceiveMessage(Descriptor socket, Message& message) {
 }
 
 Result AwaitMessage(Descriptor socket, Message& message) {
-  message.flags = socket_flags::kPeek;
+  message.flags |= socket_flags::kPeek;
   message.span_count = 0;
   const Result peeked = ReceiveMessage(socket, message);
   return peeked.ok() ? Result() : peeked;

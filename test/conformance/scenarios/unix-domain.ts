@@ -1,0 +1,148 @@
+// Unix-domain sockets.
+
+import {
+  call,
+  get,
+  let_,
+  make,
+  perform,
+  scenario,
+  set,
+  start,
+  until,
+  wait,
+  type Step,
+} from '../comparison/scenario.js';
+import { args, given, unixSocket } from './setups.js';
+
+const path = (name = 'socket') => ({ unix: [`$folder/${name}`] });
+const abstract = { unix: ['\0$tag'] };
+
+const connected = (where = path()): Step[] => [
+  unixSocket('listener'),
+  call('listener', 'bind', where),
+  call('listener', 'listen'),
+  unixSocket('client'),
+  ...args('accepting'),
+  ...args('connecting'),
+  set('connecting', 'remoteEndPoint', where),
+  start('accepting', 'acceptAsync', 'listener'),
+  perform('connecting', 'connectAsync', 'client'),
+  wait('accepting'),
+  let_('server', '@accepting.acceptSocket'),
+];
+
+const ends = [
+  get('client', 'localEndPoint', 'remoteEndPoint', 'connected'),
+  get('server', 'localEndPoint', 'remoteEndPoint', 'connected'),
+  get('listener', 'localEndPoint', 'remoteEndPoint', 'connected'),
+];
+
+export const unixDomain = [
+  scenario(
+    'B-001 B-003 B-008 a path connects, and both send and receive',
+    given(connected(), args('sending', 300, 4), args('e', 400)),
+    ...ends,
+    perform('sending', 'sendAsync', 'client'),
+    until('server', 'available', 300),
+    perform('e', 'receiveAsync', 'server'),
+    call('server', 'dispose'),
+    perform('e', 'receiveAsync', 'client'),
+  ),
+  scenario('B-009 an abstract name connects', given(connected(abstract)), ...ends),
+  scenario(
+    'B-001 the file is gone when the socket that bound it is disposed',
+    given(connected(), unixSocket('second'), args('e')),
+    set('e', 'remoteEndPoint', path()),
+    call('listener', 'dispose'),
+    perform('e', 'connectAsync', 'second'),
+  ),
+  scenario(
+    'B-002 a path where nobody is',
+    given(unixSocket('client'), args('e')),
+    set('e', 'remoteEndPoint', path('nobody')),
+    start('e', 'connectAsync', 'client'),
+    set('e', 'remoteEndPoint', abstract),
+    start('e', 'connectAsync', 'client'),
+    get('client', 'connected'),
+  ),
+  scenario(
+    'B-001 the static connect makes a Unix-domain socket',
+    given(unixSocket('listener'), args('e')),
+    call('listener', 'bind', path()),
+    call('listener', 'listen'),
+    set('e', 'remoteEndPoint', path()),
+    perform('e', 'connectAsync', 'Socket', '#SocketType.Stream', '#ProtocolType.Unspecified'),
+    get('e.connectSocket', 'connected', 'addressFamily', 'remoteEndPoint'),
+  ),
+  scenario(
+    'a path is bound once',
+    given(unixSocket('first'), unixSocket('second')),
+    call('first', 'bind', path()),
+    call('second', 'bind', path()),
+    call('first', 'bind', path('other')),
+    call('second', 'bind', path('no/such/folder')),
+    get('first', 'localEndPoint'),
+  ),
+  scenario(
+    'B-013 datagrams tell the path of their sender',
+    given(unixSocket('a', 'Dgram'), unixSocket('b', 'Dgram'), args('sending', 5, 4), args('e', 9)),
+    call('a', 'bind', path('a')),
+    call('b', 'bind', path('b')),
+    set('sending', 'remoteEndPoint', path('b')),
+    start('sending', 'sendToAsync', 'a'),
+    set('e', 'remoteEndPoint', path('b')),
+    perform('e', 'receiveFromAsync', 'b'),
+    start('e', 'sendToAsync', 'b'),
+  ),
+  scenario(
+    'datagrams of a sender without a name',
+    given(unixSocket('a', 'Dgram'), unixSocket('b', 'Dgram'), args('sending', 5, 4), args('e', 9)),
+    call('b', 'bind', path('b')),
+    set('sending', 'remoteEndPoint', path('b')),
+    start('sending', 'sendToAsync', 'a'),
+    get('a', 'isBound', 'localEndPoint'),
+    set('e', 'remoteEndPoint', path('c')),
+    perform('e', 'receiveFromAsync', 'b'),
+    start('e', 'receiveMessageFromAsync', 'b'),
+    start('sending', 'sendToAsync', 'a'),
+    wait('e'),
+  ),
+  scenario(
+    'B-014 a receive that waits when its socket is disposed is aborted',
+    given(connected(), args('e', 4)),
+    start('e', 'receiveAsync', 'server'),
+    call('server', 'dispose'),
+    wait('e'),
+  ),
+  scenario(
+    'B-007 B-012 what a path may be',
+    make('empty', 'UnixDomainSocketEndPoint', ''),
+    make('none', 'UnixDomainSocketEndPoint', null),
+    make('long', 'UnixDomainSocketEndPoint', 'x'.repeat(108)),
+    make('longer', 'UnixDomainSocketEndPoint', 'x'.repeat(109)),
+    make('one', 'UnixDomainSocketEndPoint', '/a'),
+    make('other', 'UnixDomainSocketEndPoint', '/a'),
+    call('one', 'equals', '@other'),
+    call('one', 'toString'),
+  ),
+  scenario(
+    'B-003 a packet of a sequence keeps its bounds',
+    given(
+      unixSocket('listener', 'Seqpacket'),
+      unixSocket('client', 'Seqpacket'),
+      args('c'),
+      args('a'),
+    ),
+    given(args('sending', 5, 4), args('e', 3)),
+    call('listener', 'bind', path()),
+    call('listener', 'listen'),
+    set('c', 'remoteEndPoint', path()),
+    perform('c', 'connectAsync', 'client'),
+    perform('a', 'acceptAsync', 'listener'),
+    perform('sending', 'sendAsync', 'client'),
+    perform('sending', 'sendAsync', 'client'),
+    perform('e', 'receiveAsync', 'a.acceptSocket'),
+    perform('e', 'receiveAsync', 'a.acceptSocket'),
+  ),
+];
