@@ -27,8 +27,6 @@ function definitionsOf(target, headers, folder) {
     NODE_INCLUDE_DIR: headers,
     SAEA_TESTS: 'OFF',
   };
-  // A build for this very system is no cross build, and needs no name.
-  if (target.compiler[0] === 'g++') delete definitions.CMAKE_SYSTEM_NAME;
   if (target.system === 'Darwin') definitions.CMAKE_OSX_SYSROOT = '';
   if (target.system === 'Windows') {
     definitions.SAEA_HOST_FUNCTIONS = makeHostFunctions(target, headers, `${folder}/host`);
@@ -38,9 +36,9 @@ function definitionsOf(target, headers, folder) {
 
 /** Builds one target; answers the path of its binary. */
 function build(target, headers) {
-  const folder = inRoot('build/prebuild', target.name);
+  const folder = `build/prebuild/${target.name}`;
   const options = { env: { ...process.env, ...target.environment } };
-  fs.mkdirSync(folder, { recursive: true });
+  fs.mkdirSync(inRoot(folder), { recursive: true });
   const flags = definitionsOf(target, headers, folder);
   mustRunQuietly('cmake', ['-S', '.', '-B', folder, ...flags], options);
   const jobs = String(os.availableParallelism());
@@ -48,7 +46,7 @@ function build(target, headers) {
   mustRunQuietly('cmake', args, options);
   const binary = inRoot('prebuilds', target.file);
   fs.mkdirSync(path.dirname(binary), { recursive: true });
-  fs.copyFileSync(path.join(folder, addon), binary);
+  fs.copyFileSync(inRoot(folder, addon), binary);
   if (target.strip) mustRunQuietly(target.strip, [binary]);
   return binary;
 }

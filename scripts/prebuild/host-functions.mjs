@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { inRoot } from '../support/paths.mjs';
 import { mustRunQuietly } from '../support/run.mjs';
+import { hashInputs, isFresh, writeStamp } from '../support/stamp.mjs';
 
 const jumps = {
   'win32-x64': name => `  jmp *__imp_${name}(%rip)`,
@@ -44,23 +45,27 @@ ${jump(name)}
 `;
 }
 
-/** Makes the library in this folder; answers its path. */
+/** Makes the library in this folder, unless it is there; answers its path. */
 export function makeHostFunctions(target, headers, folder) {
-  fs.rmSync(folder, { recursive: true, force: true });
-  fs.mkdirSync(folder, { recursive: true });
+  const library = path.join(inRoot(folder), 'libhost_functions.a');
   const names = declaredFunctions(headers);
+  const makers = ['host-functions.c', 'host-functions.mjs'].map(name => `scripts/prebuild/${name}`);
+  const inputs = hashInputs(makers, names, target.assembler);
+  if (isFresh(folder, inputs)) return library;
+  fs.rmSync(inRoot(folder), { recursive: true, force: true });
+  fs.mkdirSync(inRoot(folder), { recursive: true });
   for (const name of names) {
-    fs.writeFileSync(path.join(folder, `${name}.s`), member(name, jumps[target.name]));
+    fs.writeFileSync(path.join(inRoot(folder), `${name}.s`), member(name, jumps[target.name]));
   }
-  const here = { cwd: folder, env: { ...process.env, ...target.environment } };
-  const sources = [...names.map(name => `${name}.s`)];
+  const here = { cwd: inRoot(folder), env: { ...process.env, ...target.environment } };
+  const sources = names.map(name => `${name}.s`);
   const [assembler, ...flags] = target.assembler;
   mustRunQuietly(assembler, [...flags, '-c', ...sources], here);
   const resolver = inRoot('scripts/prebuild/host-functions.c');
   mustRunQuietly(assembler, [...flags, '-O2', '-x', 'c', '-c', resolver, '-o', 'resolver.o'], here);
-  const library = path.join(folder, 'libhost_functions.a');
-  const objects = fs.readdirSync(folder).filter(file => file.endsWith('.o'));
+  const objects = fs.readdirSync(inRoot(folder)).filter(file => file.endsWith('.o'));
   const [archiver, ...archiverFlags] = [target.archiver].flat();
   mustRunQuietly(archiver, [...archiverFlags, 'rcs', library, ...objects], here);
+  writeStamp(folder, inputs);
   return library;
 }

@@ -88,6 +88,7 @@ export function findFaults(target, file) {
     if (!allowedLibraries[target.system].test(library)) faults.push(`it needs ${library}`);
   }
   for (const [library, version] of Object.entries(newestVersions(names))) {
+    if (!target.hasFloor) break; // the compiler's own system decides
     if (compareVersions(version, floor[library]) > 0) {
       const which = names.filter(name => name.endsWith(`@${library}_${version}`));
       faults.push(

@@ -1,10 +1,10 @@
 // The platforms for which one Linux machine makes a binary, and what each needs for it.
 //
 // Debian's cross compilers serve where a binary is also run here (npm run test:platform); zig,
-// which comes from npm with the headers and libraries of other systems, where it is only linked
-// and looked at. What is published is built on the platforms themselves (docs/releasing.md).
+// which comes from npm with the headers and libraries of other and older systems, where one must
+// show that the code needs nothing newer. What is published is built on the platforms themselves.
 
-/** The oldest libraries that a Linux binary may ask for: those of the oldest system Node runs on. */
+/** The oldest libraries that Linux may have: those of the oldest system that Node runs on. */
 export const floor = { GLIBC: '2.28', GLIBCXX: '3.4.25', CXXABI: '1.3.11' };
 
 const debian = (triple, compiler = `${triple}-g++`) => ({
@@ -15,16 +15,14 @@ const debian = (triple, compiler = `${triple}-g++`) => ({
   packages: [`g++-${triple}`],
 });
 
-const zig = target => ({ zig: target, packages: [] });
+const zig = target => ({ zig: target, packages: [], hasFloor: true });
 
 export const targets = {
   'linux-x64': {
     system: 'Linux',
     file: 'linux-x64/socket-async-event-args.glibc.node',
     format: { kind: 'ELF', machine: 62 },
-    compiler: ['g++'],
-    strip: 'strip',
-    packages: ['g++'],
+    ...zig(`x86_64-linux-gnu.${floor.GLIBC}`),
   },
   'linux-arm64': {
     system: 'Linux',

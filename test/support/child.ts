@@ -30,6 +30,9 @@ export interface ProgramOptions {
 
 const running = new Set<ChildProcess>();
 
+// Under an emulator that the system does not know, Node cannot be started by its name alone.
+const launcher = JSON.parse(process.env['SAEA_TEST_LAUNCHER'] ?? '[]') as string[];
+
 afterEach(() => {
   for (const child of running) child.kill('SIGKILL');
 });
@@ -39,7 +42,13 @@ export const dist = join(__dirname, '../..');
 
 /** Starts a compiled file of the project, named from `dist`. */
 export function startProgram(file: string, args: string[], options: ProgramOptions = {}): Program {
-  const command = [process.execPath, ...(options.nodeArgs ?? []), join(dist, file), ...args];
+  const command = [
+    ...launcher,
+    process.execPath,
+    ...(options.nodeArgs ?? []),
+    join(dist, file),
+    ...args,
+  ];
   const shell = ['/bin/sh', '-c', `${options.before ?? ''}; exec "$@"`, 'sh'];
   const [program, ...rest] = options.before === undefined ? command : [...shell, ...command];
   const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'pipe'] });

@@ -90,16 +90,16 @@ Result FromReceived(int status, DWORD bytes, size_t capacity, int& flags) {
   return {static_cast<int64_t>(capacity), socket_error::kSuccess, 0};
 }
 
-Result ReceivePlain(Descriptor socket, Message& message, Buffers& buffers) {
+Result ReceivePlain(Descriptor socket, Message& message, int asked, Buffers& buffers) {
   sockaddr_storage storage = {};  // streams leave it alone
   int length = sizeof(storage);
   DWORD bytes = 0;
-  DWORD in_out = message.flags;
+  DWORD in_out = static_cast<DWORD>(asked);
   const bool has_address = message.address != nullptr;
   const int status = WSARecvFrom(ToSocket(socket), buffers.list, buffers.count, &bytes, &in_out,
                                  has_address ? reinterpret_cast<sockaddr*>(&storage) : nullptr,
                                  has_address ? &length : nullptr, nullptr, nullptr);
-  int flags = status == 0 ? static_cast<int>(in_out & ~message.flags) : 0;
+  int flags = status == 0 ? static_cast<int>(in_out) & ~asked : 0;
   const Result received = FromReceived(status, bytes, buffers.length, flags);
   if (!received.ok()) return received;
   message.flags = FromSystemFlags(flags);
@@ -108,7 +108,7 @@ Result ReceivePlain(Descriptor socket, Message& message, Buffers& buffers) {
 }
 
 Result ReceiveInformed(LPFN_WSARECVMSG receive_message, Descriptor socket, Message& message,
-                       Buffers& buffers) {
+                       int asked, Buffers& buffers) {
   sockaddr_storage storage = {};
   alignas(WSACMSGHDR) char control[kControlBytes];
   WSAMSG header = {};
@@ -117,10 +117,10 @@ Result ReceiveInformed(LPFN_WSARECVMSG receive_message, Descriptor socket, Messa
   header.lpBuffers = buffers.list;
   header.dwBufferCount = buffers.count;
   header.Control = {sizeof(control), control};
-  header.dwFlags = message.flags;
+  header.dwFlags = static_cast<DWORD>(asked);
   DWORD bytes = 0;
   const int status = receive_message(ToSocket(socket), &header, &bytes, nullptr, nullptr);
-  auto flags = static_cast<int>(header.dwFlags & ~message.flags);
+  int flags = static_cast<int>(header.dwFlags) & ~asked;
   const Result received = FromReceived(status, bytes, buffers.length, flags);
   if (!received.ok()) return received;
   message.flags = FromSystemFlags(flags);
@@ -132,16 +132,18 @@ Result ReceiveInformed(LPFN_WSARECVMSG receive_message, Descriptor socket, Messa
 }  // namespace
 
 Result ReceiveMessage(Descriptor socket, Message& message) {
+  int asked = 0;
+  if (!ToSystemFlags(message.flags, asked)) return Failure(WSAEOPNOTSUPP);
   Buffers buffers(message);
-  if (message.packet_information == nullptr) return ReceivePlain(socket, message, buffers);
+  if (message.packet_information == nullptr) return ReceivePlain(socket, message, asked, buffers);
   message.packet_information->family = static_cast<uint32_t>(address_family::kUnspecified);
   message.packet_information->interface_index = 0;
   static const LPFN_WSARECVMSG receive_message = FindReceiveMessage();
-  if (receive_message == nullptr) return ReceivePlain(socket, message, buffers);
-  const Result received = ReceiveInformed(receive_message, socket, message, buffers);
+  if (receive_message == nullptr) return ReceivePlain(socket, message, asked, buffers);
+  const Result received = ReceiveInformed(receive_message, socket, message, asked, buffers);
   // Streams have no such thing on Windows.
   if (received.native_error != WSAEOPNOTSUPP) return received;
-  return ReceivePlain(socket, message, buffers);
+  return ReceivePlain(socket, message, asked, buffers);
 }
 
 Result AwaitMessage(Descriptor socket, Message& message) {
@@ -152,6 +154,8 @@ Result AwaitMessage(Descriptor socket, Message& message) {
 }
 
 Result SendMessage(Descriptor socket, const Message& message) {
+  int flags = 0;
+  if (!ToSystemFlags(message.flags, flags)) return Failure(WSAEOPNOTSUPP);
   sockaddr_storage storage;
   int length = 0;
   if (message.address != nullptr) {

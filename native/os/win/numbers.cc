@@ -43,9 +43,13 @@ int32_t FromSystemProtocol(int, int protocol) {
   return protocol;
 }
 
+// The two that say that something was cut off mean nothing as input, and Winsock would refuse them.
 bool ToSystemFlags(uint32_t flags, int& system) {
-  system = static_cast<int>(flags);
-  return true;
+  constexpr uint32_t kInput =
+      socket_flags::kOutOfBand | socket_flags::kPeek | socket_flags::kDontRoute;
+  constexpr uint32_t kIgnored = socket_flags::kTruncated | socket_flags::kControlDataTruncated;
+  system = static_cast<int>(flags & kInput);
+  return (flags & ~(kInput | kIgnored)) == 0;
 }
 
 // MSG_PARTIAL says of a datagram what MSG_TRUNC says: there was more of it.

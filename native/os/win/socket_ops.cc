@@ -116,11 +116,13 @@ Result AwaitReadable(Descriptor socket) {
 }
 
 Result Send(Descriptor socket, Span span, uint32_t flags) {
+  int system = 0;
+  if (!ToSystemFlags(flags, system)) return Failure(WSAEOPNOTSUPP);
   WSABUF buffer = {static_cast<ULONG>(span.length), reinterpret_cast<CHAR*>(span.data)};
   DWORD bytes = 0;
-  if (WSASend(ToSocket(socket), &buffer, 1, &bytes, flags, nullptr, nullptr) != 0) {
-    return LastFailure();
-  }
+  const int status =
+      WSASend(ToSocket(socket), &buffer, 1, &bytes, static_cast<DWORD>(system), nullptr, nullptr);
+  if (status != 0) return LastFailure();
   return {bytes, socket_error::kSuccess, 0};
 }
 
