@@ -133,7 +133,9 @@ function systemNumber(code: string): number | undefined {
   if (number !== undefined) return number;
   // Node lists EPFNOSUPPORT nowhere. On every Unix it is the number before EAFNOSUPPORT; Windows has
   // it as a Winsock number alone.
-  if (code === 'EPFNOSUPPORT' && !hasWinsock) return constants.errno.EAFNOSUPPORT - 1;
+  if (code === 'EPFNOSUPPORT') {
+    return hasWinsock ? SocketError.ProtocolFamilyNotSupported : constants.errno.EAFNOSUPPORT - 1;
+  }
   const libuv = libuvNumbers.get(code);
   return libuv === undefined ? undefined : -libuv;
 }
