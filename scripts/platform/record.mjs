@@ -49,8 +49,9 @@ function exceptionsOf(name) {
 
 await main('record', () => {
   const rows = readReports();
-  if (rows.length === 0)
+  if (rows.length === 0) {
     throw new Failure('there are no reports: run npm run test:platform -- all');
+  }
   const text = `<!-- Written by scripts/platform/record.mjs. -->
 
 # What was tested under emulators

@@ -29,7 +29,8 @@ export function ensureNpmPackages(folder, specs, flags = []) {
     const [, name, version] = /^(@?[^@]+)@(.+)$/.exec(spec);
     const manifest = inRoot(folder, 'node_modules', ...name.split('/'), 'package.json');
     if (!fs.existsSync(manifest)) return false;
-    return JSON.parse(fs.readFileSync(manifest, 'utf8')).version === version;
+    const installed = JSON.parse(fs.readFileSync(manifest, 'utf8')).version;
+    return installed.replace(/^v/, '') === version; // older packages of Node say v20.11.0
   };
   if (specs.every(has)) return true;
   fs.mkdirSync(inRoot(folder), { recursive: true });
