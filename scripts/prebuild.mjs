@@ -27,6 +27,7 @@ function definitionsOf(target, headers, folder) {
     NODE_INCLUDE_DIR: headers,
     SAEA_TESTS: 'OFF',
   };
+  if (target.zig) definitions.CMAKE_MODULE_LINKER_FLAGS = '-s'; // it comes without a strip
   if (target.system === 'Darwin') definitions.CMAKE_OSX_SYSROOT = '';
   if (target.system === 'Windows') {
     definitions.SAEA_HOST_FUNCTIONS = makeHostFunctions(target, headers, `${folder}/host`);
