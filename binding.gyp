@@ -1,7 +1,8 @@
 {
   "includes": ["native/sources.gypi"],
   "variables": {
-    "sanitize%": ""
+    "sanitize%": "",
+    "windows_defines": ["NOMINMAX", "WIN32_LEAN_AND_MEAN", "_WIN32_WINNT=0x0A00"]
   },
   "targets": [
     {
@@ -18,7 +19,12 @@
       "cflags_cc": ["-std=c++17", "-Wall", "-Wextra", "-fvisibility=hidden", "-O2"],
       "conditions": [
         ["OS!='win'", { "sources": ["<@(posix)"] }],
-        ["OS=='win'", { "sources": ["<@(win)"], "libraries": ["-lws2_32"] }],
+        ["OS=='win'", {
+          "sources": ["<@(win)"],
+          "defines": ["<@(windows_defines)"],
+          "libraries": ["-lws2_32"],
+          "msvs_settings": { "VCCLCompilerTool": { "AdditionalOptions": ["/std:c++17"] } }
+        }],
         ["OS=='linux'", { "ldflags": ["-Wl,-z,now"] }],
         ["OS=='mac'", {
           "xcode_settings": {

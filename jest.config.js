@@ -8,5 +8,6 @@ module.exports = {
   transform: {},
   setupFilesAfterEnv: ['<rootDir>/support/equality.js'],
   testEnvironment: '<rootDir>/../../test/support/environment.js',
-  testTimeout: 30_000,
+  // Under an emulator everything may take longer; test/support/deadline.ts has as much patience.
+  testTimeout: process.env.SAEA_TEST_EMULATOR === undefined ? 30_000 : 120_000,
 };

@@ -46,6 +46,13 @@
       "native/os/posix/socket_ops.cc",
       "native/os/posix/socket_options.cc"
     ],
-    "win": []
+    "win": [
+      "native/os/win/error_map.cc",
+      "native/os/win/file_ops.cc",
+      "native/os/win/message.cc",
+      "native/os/win/numbers.cc",
+      "native/os/win/socket_ops.cc",
+      "native/os/win/socket_options.cc"
+    ]
   }
 }

@@ -94,6 +94,11 @@ const nativeOverrides: ReadonlyMap<number, number | string> = new Map<number, nu
 const firstWinsockNumber = 10000;
 
 const systemNumbers: Readonly<Record<string, number | undefined>> = { ...constants.errno };
+// Names of the numbers that are no socket errors: those of files, whose numbers on Windows are the
+// C library's, not libuv's.
+const systemNames = new Map(
+  Object.entries(constants.errno).map(([name, number]) => [number, name]),
+);
 const hasWinsock = systemNumbers['WSAECONNRESET'] !== undefined;
 
 const libuvNumbers = new Map<string, number>();
@@ -126,8 +131,11 @@ for (const code of errorByCode.keys()) {
 function systemNumber(code: string): number | undefined {
   const number = systemNumbers[code];
   if (number !== undefined) return number;
-  // Node lists EPFNOSUPPORT nowhere. On every Unix it is the number before EAFNOSUPPORT.
-  if (code === 'EPFNOSUPPORT') return constants.errno.EAFNOSUPPORT - 1;
+  // Node lists EPFNOSUPPORT nowhere. On every Unix it is the number before EAFNOSUPPORT; Windows has
+  // it as a Winsock number alone.
+  if (code === 'EPFNOSUPPORT') {
+    return hasWinsock ? SocketError.ProtocolFamilyNotSupported : constants.errno.EAFNOSUPPORT - 1;
+  }
   const libuv = libuvNumbers.get(code);
   return libuv === undefined ? undefined : -libuv;
 }
@@ -182,7 +190,7 @@ export function nodeCodeOf(socketError: number): string {
 export function nodeCodeOfErrno(errno: number): string | undefined {
   if (errno >= firstWinsockNumber) return codeByError.get(errno);
   // libuv's list knows also those that are no socket errors, such as ENOMEM.
-  return codeByErrno.get(errno) ?? libuvCodes.get(-errno);
+  return codeByErrno.get(errno) ?? libuvCodes.get(-errno) ?? systemNames.get(errno);
 }
 
 /**

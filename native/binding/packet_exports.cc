@@ -50,7 +50,7 @@ Napi::Value AddPacketPath(const Napi::CallbackInfo& info) {
 // addPacketFile(packets, descriptor, offset, length): boolean
 Napi::Value AddPacketFile(const Napi::CallbackInfo& info) {
   const auto offset = static_cast<uint64_t>(Int64Argument(info, 2));
-  return AnswerBool(info, ListArgument(info).AddOpenFile(Int64Argument(info, 1), offset,
+  return AnswerBool(info, ListArgument(info).AddOpenFile(Int32Argument(info, 1), offset,
                                                          LengthArgument(info, 3)));
 }
 

@@ -5,7 +5,9 @@
 
 #include "os/numbers.h"
 
-#ifndef _WIN32
+#ifdef _WIN32
+#include <afunix.h>
+#else
 #include <netinet/in.h>
 #include <sys/un.h>
 #endif
@@ -36,7 +38,6 @@ socklen_t ToIpv6(const abi::Address& address, sockaddr_storage& storage) {
   return sizeof(native);
 }
 
-#ifndef _WIN32
 // A path is terminated by NUL where there is room, as unix(7) asks; an abstract name starts with
 // NUL, has no terminator, and may fill everything.
 socklen_t ToUnix(const abi::Address& address, sockaddr_storage& storage) {
@@ -61,7 +62,6 @@ void FromUnix(const sockaddr_storage& storage, socklen_t length, abi::Address& a
   std::memcpy(address.bytes, native.sun_path, bytes);
   address.length = static_cast<uint32_t>(bytes);
 }
-#endif
 
 }  // namespace
 
@@ -71,10 +71,8 @@ socklen_t ToSystemAddress(const abi::Address& address, sockaddr_storage& storage
       return ToIpv4(address, storage);
     case address_family::kInterNetworkV6:
       return ToIpv6(address, storage);
-#ifndef _WIN32
     case address_family::kUnix:
       return ToUnix(address, storage);
-#endif
     default:
       return 0;
   }
@@ -102,11 +100,9 @@ void FromSystemAddress(const sockaddr_storage& storage, socklen_t length, abi::A
       std::memcpy(address.bytes, &native.sin6_addr, kIpv6Bytes);
       break;
     }
-#ifndef _WIN32
     case address_family::kUnix:
       FromUnix(storage, length, address);
       break;
-#endif
     default:
       break;
   }

@@ -98,6 +98,14 @@ Result SendMessage(Descriptor socket, const Message& message);
 // how is SocketShutdown.
 Result Shutdown(Descriptor socket, int32_t how);
 
+// Whether a socket becomes readable when it is shut down for receiving. On Windows nothing tells
+// those who wait, though a receive would answer at once.
+#ifdef _WIN32
+constexpr bool kShutdownWakesReceives = false;
+#else
+constexpr bool kShutdownWakesReceives = true;
+#endif
+
 Result GetLocalAddress(Descriptor socket, abi::Address& address);
 Result GetRemoteAddress(Descriptor socket, abi::Address& address);
 

@@ -1,5 +1,6 @@
 #include "socket/packet_list.h"
 
+#include "engine/system_file.h"
 #include "socket/read_ahead.h"
 
 namespace saea::socket {
@@ -20,9 +21,8 @@ os::Result PacketList::AddPath(const char* path_utf8, uint64_t offset, uint64_t 
   return AddFile(os::OpenFile(path_utf8), offset, length_bytes);
 }
 
-os::Result PacketList::AddOpenFile(os::FileDescriptor file, uint64_t offset,
-                                   uint64_t length_bytes) {
-  return AddFile(os::DuplicateFile(file), offset, length_bytes);
+os::Result PacketList::AddOpenFile(int descriptor, uint64_t offset, uint64_t length_bytes) {
+  return AddFile(os::DuplicateFile(engine::ToSystemFile(descriptor)), offset, length_bytes);
 }
 
 os::Result PacketList::AddFile(const os::Result& opened, uint64_t offset, uint64_t length_bytes) {

@@ -49,10 +49,10 @@ class PacketList : public engine::Attachment {
   // False if the part does not lie in the region.
   bool AddBytes(engine::MemoryRegion& region, size_t offset, size_t length_bytes);
 
-  // A part of a file, which is opened now; or of an open file, of which it takes a descriptor of
-  // its own. Fails with the system's error.
+  // A part of a file, which is opened now; or of a file that Node has opened, of which it takes a
+  // descriptor of its own. Fails with the system's error.
   os::Result AddPath(const char* path_utf8, uint64_t offset, uint64_t length_bytes);
-  os::Result AddOpenFile(os::FileDescriptor file, uint64_t offset, uint64_t length_bytes);
+  os::Result AddOpenFile(int descriptor, uint64_t offset, uint64_t length_bytes);
 
   bool is_done() const { return next_ == packets_.size(); }
   Packet& current() { return *packets_[next_]; }

@@ -64,6 +64,8 @@ os::Descriptor SocketHandle::ReleaseDescriptor() {
 os::Result SocketHandle::Shutdown(int32_t how) {
   const os::Result result = os::Shutdown(descriptor_, how);
   if (result.ok() && how != os::socket_shutdown::kReceive) is_shut_for_sending_ = true;
+  const bool ends_receiving = result.ok() && how != os::socket_shutdown::kSend;
+  if (ends_receiving && !os::kShutdownWakesReceives) read_.OnReady(*this);
   return result;
 }
 
@@ -167,7 +169,10 @@ void SocketHandle::OnReady(void* self, uint8_t events) {
   // connection to a receive, which would otherwise take the loss for the end of the stream.
   const bool is_write_first = socket.write_.is_connecting();
   if (is_writable && is_write_first) socket.write_.OnReady(socket);
-  if (is_readable) socket.read_.OnReady(socket);
+  // What waits for a connection that will not be there would wait for ever: Windows calls such a
+  // socket writable alone.
+  const bool will_not_connect = is_write_first && socket.connect_failed_;
+  if (is_readable || will_not_connect) socket.read_.OnReady(socket);
   if (is_writable && !is_write_first) socket.write_.OnReady(socket);
 }
 

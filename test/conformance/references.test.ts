@@ -4,6 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 import '../support/leak-audit.js';
+import { nodeCommand } from '../support/child.js';
+import { patience } from '../support/deadline.js';
 import { begin } from '../support/operations.js';
 import { connectTo, eventArgs, listener, tcpSocket, tracked } from '../support/sockets.js';
 
@@ -11,8 +13,8 @@ const fixture = join(__dirname, '../fixtures/references.js');
 
 /** Whether a process that does so goes on by itself. */
 function staysAlive(scenario: string): boolean {
-  const timeout = 15_000;
-  const ended = spawnSync(process.execPath, [fixture, scenario], { timeout, encoding: 'utf8' });
+  const timeout = 15_000 * patience;
+  const ended = spawnSync(...nodeCommand([fixture, scenario]), { timeout, encoding: 'utf8' });
   expect(ended).toMatchObject({ status: 0, signal: null, stderr: '' });
   return ended.stdout === 'alive';
 }

@@ -4,16 +4,17 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { dist, succeedFixture } from '../support/child.js';
+import { dist, nodeCommand, succeedFixture } from '../support/child.js';
+import { patience } from '../support/deadline.js';
 
 const run = promisify(execFile);
 
 /** Runs a text as a module of this package's folder, where its own name resolves to it. */
 async function evaluate(type: 'commonjs' | 'module', code: string): Promise<string> {
   const args = [`--input-type=${type}`, '--eval', code];
-  const { stdout, stderr } = await run(process.execPath, args, {
+  const { stdout, stderr } = await run(...nodeCommand(args), {
     cwd: join(dist, '..'),
-    timeout: 15_000,
+    timeout: 15_000 * patience,
   });
   expect(stderr).toBe('');
   return stdout.trim();

@@ -37,6 +37,15 @@ export interface ProgramOptions {
 
 const running = new Set<ChildProcess>();
 
+// Under an emulator that the system does not know, Node cannot be started by its name alone.
+const launcher = JSON.parse(process.env['SAEA_TEST_LAUNCHER'] ?? '[]') as string[];
+
+/** The program, and its arguments, that run this very Node with these arguments. */
+export function nodeCommand(args: readonly string[]): [program: string, args: string[]] {
+  const [program, ...rest] = [...launcher, process.execPath, ...args];
+  return [program, rest];
+}
+
 afterEach(() => {
   for (const child of running) child.kill('SIGKILL');
 });
@@ -46,7 +55,7 @@ export const dist = join(__dirname, '../..');
 
 /** Starts a compiled file of the project, named from `dist`. */
 export function startProgram(file: string, args: string[], options: ProgramOptions = {}): Program {
-  const command = [process.execPath, ...(options.nodeArgs ?? []), join(dist, file), ...args];
+  const command = nodeCommand([...(options.nodeArgs ?? []), join(dist, file), ...args]).flat();
   const shell = ['/bin/sh', '-c', `${options.before ?? ''}; exec "$@"`, 'sh'];
   const [program, ...rest] = options.before === undefined ? command : [...shell, ...command];
   const { inherited } = options;
