@@ -1,5 +1,11 @@
 {
   "variables": {
+    "definitions": [
+      "NAPI_VERSION=8",
+      "NODE_ADDON_API_DISABLE_CPP_EXCEPTIONS",
+      "NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS",
+      "NODE_ADDON_API_DISABLE_DEPRECATED"
+    ],
     "common": [
       "native/addon.cc",
       "native/binding/abi_exports.cc",
