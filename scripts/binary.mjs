@@ -2,13 +2,14 @@
 // in a folder apart, stripped, and put into prebuilds/ under the name that the loader looks for.
 
 import fs from 'node:fs';
+import path from 'node:path';
+import { binaryFolder as output, prebuiltFile } from './support/binary.mjs';
 import { findHeaders } from './support/headers.mjs';
 import { filesUnder, inRoot, root, toolPath } from './support/paths.mjs';
-import { Failure, main, mustRun } from './support/run.mjs';
+import { main, mustRun } from './support/run.mjs';
 import { hashInputs, isFresh, removeStamp, writeStamp } from './support/stamp.mjs';
 
 const stage = 'build/binary';
-const output = `prebuilds/${process.platform}-${process.arch}`;
 const { name, devDependencies } = JSON.parse(fs.readFileSync(inRoot('package.json'), 'utf8'));
 
 // prebuildify runs `node-gyp rebuild`, which would empty the build/ of a working copy.
@@ -40,10 +41,7 @@ await main('binary', () => {
     prebuildify();
     writeStamp(output, inputs);
   }
-  const files = fs.readdirSync(inRoot(output)).filter(file => file.endsWith('.node'));
-  if (files.length === 0) throw new Failure(`nothing in ${output}`);
-  for (const file of files) {
-    const { size } = fs.statSync(inRoot(output, file));
-    process.stdout.write(`binary: ${output}/${file}, ${Math.ceil(size / 1000)} kB\n`);
-  }
+  const file = prebuiltFile();
+  const shown = path.relative(root, file).replaceAll('\\', '/');
+  process.stdout.write(`binary: ${shown}, ${Math.ceil(fs.statSync(file).size / 1000)} kB\n`);
 });

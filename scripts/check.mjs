@@ -14,6 +14,9 @@ const steps = [
   { name: 'format', body: () => script('format.mjs', '--check') },
   { name: 'eslint', body: () => node(toolPath('eslint/bin/eslint.js'), '.') },
   { name: 'tidy', body: () => script('tidy.mjs') },
+  { name: 'code in documents', body: () => script('examples.mjs') },
+  { name: 'public surface', body: () => script('api-report.mjs', '--check') },
+  { name: 'workflows', body: () => script('actionlint.mjs') },
   {
     name: 'clang-tidy',
     body: () => script('clang-tidy.mjs'),

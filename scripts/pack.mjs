@@ -3,6 +3,7 @@
 // addon from source. Arguments choose steps by a part of their name.
 //
 //   npm run test:pack -- yarn
+//   npm run test:pack -- --binaries-as-they-are    what lies in prebuilds/ is not built again
 
 import { bundlerSteps } from './pack/bundlers.mjs';
 import { managerSteps } from './pack/managers.mjs';
@@ -17,9 +18,11 @@ import { runSteps } from './support/steps.mjs';
 
 await main('pack', async () => {
   installTools();
-  mustRun(process.execPath, [inRoot('scripts/binary.mjs')]);
+  if (!process.argv.includes('--binaries-as-they-are')) {
+    mustRun(process.execPath, [inRoot('scripts/binary.mjs')]);
+  }
   const tarball = makeTarball();
-  const wanted = process.argv.slice(2);
+  const wanted = process.argv.slice(2).filter(arg => !arg.startsWith('--'));
   const steps = [
     ...contentSteps(tarball),
     ...managerSteps(tarball),
