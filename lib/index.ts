@@ -59,3 +59,8 @@ export { SocketException } from './errors/socket-exception.js';
 export type { SocketExceptionDetails } from './errors/socket-exception.js';
 export { UnauthorizedAccessException } from './errors/unauthorized-access-exception.js';
 export { Win32Exception } from './errors/win32-exception.js';
+
+// What is compiled to CommonJS has accessors for all this, in an object that V8 reads slowly, at
+// each use in each program that is compiled to CommonJS too. As plain properties of a new object they
+// cost nothing.
+(module as { exports: object }).exports = { ...(module.exports as object) };

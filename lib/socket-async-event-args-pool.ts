@@ -1,6 +1,6 @@
 import { InvalidOperationException } from './errors/invalid-operation-exception.js';
-import { requireInstance, requireInteger, maxInt32 } from './internal/validate.js';
-import { operationOf, SocketAsyncEventArgs } from './socket-async-event-args.js';
+import { maxInt32, requireInteger } from './internal/validate.js';
+import { operationOf, type SocketAsyncEventArgs } from './socket-async-event-args.js';
 
 /**
  * A stack of event args that are not in use.
@@ -39,8 +39,7 @@ export class SocketAsyncEventArgsPool {
    * @throws {ObjectDisposedException} if it is disposed.
    */
   push(item: SocketAsyncEventArgs): void {
-    requireInstance(item, SocketAsyncEventArgs, 'item');
-    const operation = operationOf(item);
+    const operation = operationOf(item, 'item');
     if (operation.isPooled) {
       throw new InvalidOperationException('The event args are in a pool already.');
     }
@@ -57,7 +56,7 @@ export class SocketAsyncEventArgsPool {
   pop(): SocketAsyncEventArgs {
     const item = this.#items.pop();
     if (item === undefined) throw new InvalidOperationException('The pool is empty.');
-    operationOf(item).isPooled = false;
+    operationOf(item, 'item').isPooled = false;
     return item;
   }
 }

@@ -26,7 +26,8 @@ import type { Socket } from './socket.js';
 
 const noMemory = new Uint8Array(0);
 
-let operationOf: (e: SocketAsyncEventArgs) => Operation;
+/** The inside of event args. @throws {ArgumentException} "paramName" if it is something else. */
+let operationOf: (e: unknown, paramName: string) => Operation;
 
 /**
  * Describes one socket operation at a time: its buffer, its endpoint, what is to happen when it is
@@ -43,7 +44,12 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
   readonly #operation: Operation;
 
   static {
-    operationOf = (e: SocketAsyncEventArgs): Operation => e.#operation;
+    // Not instanceof, which is three calls at each operation. Whoever has the field is one of us.
+    operationOf = (e: unknown, paramName: string): Operation => {
+      if (typeof e === 'object' && e !== null && #operation in e) return e.#operation;
+      requireNotNull(e, paramName);
+      throw wrongType(e, paramName, 'SocketAsyncEventArgs');
+    };
     upcalls.raiseCompleted = e => {
       e.onCompleted(e);
     };

@@ -27,7 +27,6 @@ import { watchSocket } from './internal/finalization.js';
 import { identityHash } from './internal/identity-hash.js';
 import { availableIn, ioControl } from './internal/io-control.js';
 import { lastError, lastException, mailboxAddress } from './internal/mailbox.js';
-import type { Operation } from './internal/operation.js';
 import {
   getOptionContent,
   getOptionValue,
@@ -75,7 +74,7 @@ import { startReceive, startSend } from './internal/verbs/transfer.js';
 import type { IPv6MulticastOption } from './options/ipv6-multicast-option.js';
 import { LingerOption } from './options/linger-option.js';
 import type { MulticastOption } from './options/multicast-option.js';
-import { operationOf, SocketAsyncEventArgs } from './socket-async-event-args.js';
+import { operationOf, type SocketAsyncEventArgs } from './socket-async-event-args.js';
 
 const { Socket: SocketLevel, IP: IPLevel, IPv6: IPv6Level, Tcp: TcpLevel } = SocketOptionLevel;
 const maxTtl = 255;
@@ -203,7 +202,7 @@ export class Socket {
    */
   acceptAsync(e: SocketAsyncEventArgs): boolean {
     const core = this.#openCore();
-    return startAccept(core, operationIn(e), this);
+    return startAccept(core, operationOf(e, 'e'), this);
   }
 
   /**
@@ -223,7 +222,7 @@ export class Socket {
    */
   connectAsync(e: SocketAsyncEventArgs): boolean {
     const core = this.#openCore();
-    return startConnect(core, operationIn(e), this);
+    return startConnect(core, operationOf(e, 'e'), this);
   }
 
   /**
@@ -247,7 +246,7 @@ export class Socket {
     protocolType: ProtocolType,
     e: SocketAsyncEventArgs,
   ): boolean {
-    const operation = operationIn(e);
+    const operation = operationOf(e, 'e');
     requireInt32(socketType, 'socketType');
     requireInt32(protocolType, 'protocolType');
     return startStaticConnect(socketType, protocolType, operation);
@@ -262,7 +261,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.cancelconnectasync
    */
   static cancelConnectAsync(e: SocketAsyncEventArgs): void {
-    cancelConnect(operationIn(e));
+    cancelConnect(operationOf(e, 'e'));
   }
 
   /**
@@ -279,7 +278,7 @@ export class Socket {
    */
   disconnectAsync(e: SocketAsyncEventArgs): boolean {
     const core = this.#openCore();
-    return startDisconnect(core, operationIn(e), this);
+    return startDisconnect(core, operationOf(e, 'e'), this);
   }
 
   /**
@@ -295,7 +294,7 @@ export class Socket {
    */
   receiveAsync(e: SocketAsyncEventArgs): boolean {
     const core = this.#openCore();
-    return startReceive(core, operationIn(e), this);
+    return startReceive(core, operationOf(e, 'e'), this);
   }
 
   /**
@@ -310,7 +309,7 @@ export class Socket {
    */
   sendAsync(e: SocketAsyncEventArgs): boolean {
     const core = this.#openCore();
-    return startSend(core, operationIn(e), this);
+    return startSend(core, operationOf(e, 'e'), this);
   }
 
   /**
@@ -327,7 +326,7 @@ export class Socket {
    */
   receiveFromAsync(e: SocketAsyncEventArgs): boolean {
     const core = this.#openCore();
-    return startReceiveFrom(core, operationIn(e), this);
+    return startReceiveFrom(core, operationOf(e, 'e'), this);
   }
 
   /**
@@ -347,7 +346,7 @@ export class Socket {
    */
   receiveMessageFromAsync(e: SocketAsyncEventArgs): boolean {
     const core = this.#openCore();
-    return startReceiveMessageFrom(core, operationIn(e), this);
+    return startReceiveMessageFrom(core, operationOf(e, 'e'), this);
   }
 
   /**
@@ -366,7 +365,7 @@ export class Socket {
    */
   sendToAsync(e: SocketAsyncEventArgs): boolean {
     const core = this.#openCore();
-    return startSendTo(core, operationIn(e), this);
+    return startSendTo(core, operationOf(e, 'e'), this);
   }
 
   /**
@@ -387,7 +386,7 @@ export class Socket {
    */
   sendPacketsAsync(e: SocketAsyncEventArgs): boolean {
     const core = this.#openCore();
-    return startSendPackets(core, operationIn(e), this);
+    return startSendPackets(core, operationOf(e, 'e'), this);
   }
 
   // ---------------------------------------------------------------------------------------------
@@ -1128,11 +1127,6 @@ export class Socket {
     if (this.#core.isClosed) this.#core.throwClosed();
     return this.#core;
   }
-}
-
-function operationIn(e: SocketAsyncEventArgs): Operation {
-  requireInstance(e, SocketAsyncEventArgs, 'e');
-  return operationOf(e);
 }
 
 /** From a handle; from type and protocol; from family, type and protocol. */

@@ -1,5 +1,12 @@
 {
   "variables": {
+    "definitions": [
+      "NAPI_VERSION=8",
+      "NODE_ADDON_API_DISABLE_CPP_EXCEPTIONS",
+      "NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS",
+      "NODE_ADDON_API_DISABLE_DEPRECATED"
+    ],
+    "windows_definitions": ["NOMINMAX", "WIN32_LEAN_AND_MEAN", "_WIN32_WINNT=0x0A00"],
     "common": [
       "native/addon.cc",
       "native/binding/abi_exports.cc",

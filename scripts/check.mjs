@@ -20,6 +20,9 @@ const steps = [
   { name: 'tidy', body: () => script('tidy.mjs') },
   // docs/performance.md says what bench/results say.
   { name: 'performance page', body: () => node(inRoot('dist/bench/report.js'), '--check') },
+  { name: 'code in documents', body: () => script('examples.mjs') },
+  { name: 'public surface', body: () => script('api-report.mjs', '--check') },
+  { name: 'workflows', body: () => script('actionlint.mjs') },
   {
     name: 'clang-tidy',
     body: () => script('clang-tidy.mjs'),

@@ -1,7 +1,7 @@
 // `npm run test:sanitize`: the native tests and the jest suite once more, with the addon built under
 // the address and the undefined-behaviour sanitizer. Arguments go to jest. Leaks count too.
 //
-// The instrumented addon lies apart, and lib/internal/binding.ts is told where: the ordinary one in
+// The instrumented addon lies apart, and the loader is told where: the ordinary one in
 // build/Release stays as it is.
 
 import { inRoot } from './support/paths.mjs';

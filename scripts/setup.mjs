@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { findHeaders, installHeaders } from './support/headers.mjs';
+import { npmProgram } from './support/npm.mjs';
 import { filesUnder, inRoot, root, toolPath } from './support/paths.mjs';
 import { Failure, findProgram, main, mustRun } from './support/run.mjs';
 import { hashInputs, isFresh, removeStamp, writeStamp } from './support/stamp.mjs';
@@ -14,15 +15,6 @@ const addonFolder = 'build/Release';
 const addon = `${addonFolder}/socket_async_event_args.node`;
 
 const say = text => process.stdout.write(`setup: ${text}\n`);
-
-function npmProgram() {
-  // Set when npm started us: the same npm, without a shell.
-  const script = process.env.npm_execpath;
-  if (script?.endsWith('npm-cli.js')) return { command: process.execPath, args: [script] };
-  const command = findProgram('npm');
-  if (!command) throw new Failure('npm is missing: it comes with Node.js');
-  return { command, args: [] };
-}
 
 function wrongDependency() {
   return Object.entries(manifest.devDependencies).find(([name, version]) => {
@@ -95,7 +87,7 @@ function buildAddon() {
 }
 
 function compileTypeScript() {
-  const folders = ['lib', 'test', 'bench', 'examples'];
+  const folders = ['lib', 'bin', 'test', 'bench', 'examples'];
   const sources = folders.flatMap(filesUnder).filter(file => /\.[cm]?ts$/.test(file));
   const inputs = hashInputs([...sources, 'tsconfig.json'], manifest.devDependencies);
   if (isFresh('dist', inputs)) return false;

@@ -120,17 +120,17 @@ const samples = [
   [
     'lib-layers',
     { 'lib/a.ts': "require('./x.node');" },
-    { 'lib/internal/binding.ts': "require('./x.node');" },
+    { 'lib/internal/host.ts': "require('./x.node');" },
   ],
   [
     'addon-loader',
     { 'lib/a.ts': "import { createRequire } from 'node:module';" },
-    { 'lib/internal/binding.ts': "import 'node:module';" },
+    { 'lib/internal/host.ts': "import 'node:module';" },
   ],
   [
     'addon-loader',
     { 'lib/a.ts': 'if (process.platform) {}' },
-    { 'lib/internal/binding.ts': 'if (process.platform) {}' },
+    { 'lib/internal/host.ts': 'if (process.platform) {}' },
   ],
   [
     'examples-use-the-surface',

@@ -1,10 +1,11 @@
-// Finds and loads the addon, makes sure that it is the other half of this very version, and states
-// the type of every native function: the whole boundary between JavaScript and C++ is in this file.
-
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+// Makes sure that the addon is the other half of this very version, and states the type of every
+// native function: the whole boundary between JavaScript and C++ is in this file.
 
 import * as abi from './abi.js';
+import { BindingError } from './binding-error.js';
+import { takeGivenBinding } from './given-binding.js';
+import { thisProcess } from './host.js';
+import { loadAddon } from './load-addon.js';
 
 /** Registered memory, by reference; only native can look inside. */
 export interface Region {
@@ -92,65 +93,6 @@ interface Addon {
   open(): Binding;
 }
 
-/** The addon cannot be loaded here; `code` says why. */
-class BindingError extends Error {
-  override readonly name = 'BindingError';
-  readonly code: BindingErrorCode;
-
-  constructor(code: BindingErrorCode, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-type BindingErrorCode =
-  'ERR_SAEA_NO_BINARY' | 'ERR_SAEA_WRONG_BINARY' | 'ERR_SAEA_UNSUPPORTED_RUNTIME';
-
-const binaryName = 'socket_async_event_args.node';
-
-function packageRoot(): string {
-  let folder = __dirname;
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  return folder;
-}
-
-/** Where the addon may lie, best first. */
-function candidates(): string[] {
-  // For tests of another build, such as one with sanitizers; then nothing else will do.
-  const named = process.env['SAEA_BINDING'];
-  if (named !== undefined && named !== '') return [named];
-  const root = packageRoot();
-  return [join(root, 'build', 'Release', binaryName), join(root, 'build', 'Debug', binaryName)];
-}
-
-function load(): Addon {
-  // Bun ends the whole process when an addon uses libuv's sockets, so it must not even be loaded.
-  if (process.versions['bun'] !== undefined) {
-    throw new BindingError(
-      'ERR_SAEA_UNSUPPORTED_RUNTIME',
-      'socket-async-event-args needs libuv, which Bun does not have. Use Bun.listen there.',
-    );
-  }
-  const failures: string[] = [];
-  for (const path of candidates()) {
-    if (!existsSync(path)) {
-      failures.push(`${path}: no such file`);
-      continue;
-    }
-    try {
-      // eslint-disable-next-line @typescript-eslint/no-require-imports -- import cannot load an addon
-      return require(path) as Addon;
-    } catch (error) {
-      failures.push(`${path}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-  throw new BindingError(
-    'ERR_SAEA_NO_BINARY',
-    `No addon for ${process.platform}-${process.arch} could be loaded. Tried:\n` +
-      failures.map(failure => `  ${failure}`).join('\n'),
-  );
-}
-
 function shakeHands(addon: Partial<Addon>): Binding {
   const candidate = addon.open?.();
   if (candidate === undefined) {
@@ -168,4 +110,13 @@ function shakeHands(addon: Partial<Addon>): Binding {
   return candidate;
 }
 
-export const binding: Binding = shakeHands(load());
+const { addon, path } = loadAddon(thisProcess(), takeGivenBinding());
+
+/** The file that the addon came from; undefined where the program gave the addon itself. */
+export const bindingPath: string | undefined = path;
+
+/** What native has made for this copy of lib. It lives as long as this object, which lives here. */
+export const environment: Binding = shakeHands(addon);
+
+/** A copy: V8 keeps what was made property by property in a form that is slow to read. */
+export const binding: Binding = { ...environment };

@@ -1,11 +1,40 @@
-// The resource that handlers without an async context run in, and how it is kept clean.
+// The resource that handlers without an async context run in, and how it is kept clean: what one
+// handler enters with enterWith() must be gone before the next.
+//
+// From Node 24 on a context is a frame that stays current until native's callback returns, for all
+// the handlers of a turn. Those after the first are therefore called from within an empty frame.
 //
 // Up to Node 22, AsyncLocalStorage keeps its values as properties of the current resource, and
 // enterWith() writes them there. All dispatches have one and the same resource, as a new one for each
 // would be an allocation per turn; so what a handler leaves on it must be gone before the next.
 
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
+
 const properties: Record<PropertyKey, unknown> = {};
 let hasProperties = false;
+
+// A resource keeps what was entered in its scope; a frame was taken when the resource was made.
+const contextsAreFrames = ((): boolean => {
+  const probe = new AsyncLocalStorage<true>();
+  const resource = new AsyncResource('SocketAsyncEventArgs');
+  resource.runInAsyncScope(() => {
+    probe.enterWith(true);
+  });
+  return resource.runInAsyncScope(() => probe.getStore()) === undefined;
+})();
+
+let emptyFrame: AsyncResource | null = null;
+
+/** To be called first in a turn, when nothing has entered a context yet. */
+export function beginTurn(): void {
+  if (contextsAreFrames) emptyFrame ??= new AsyncResource('SocketAsyncEventArgs');
+}
+
+/** Calls what follows in a turn, without the context that something before it has left. */
+export function runClean<T>(step: (value: T) => void, value: T): void {
+  if (emptyFrame === null) step(value);
+  else emptyFrame.runInAsyncScope(step, undefined, value);
+}
 
 /** To be the receiver of every dispatch. */
 export const dispatchResource: object = new Proxy(properties, {
@@ -20,7 +49,7 @@ export const dispatchResource: object = new Proxy(properties, {
   },
 });
 
-/** Forgets what the last handler has left. */
+/** Forgets what the last handler has left on the resource. */
 export function cleanDispatchResource(): void {
   if (!hasProperties) return;
   hasProperties = false;

@@ -4,7 +4,12 @@
 import { RING_ENTRIES, RING_FIRST_ENTRY, RING_HEAD, RING_TAIL } from './abi.js';
 import { applyResult } from './apply-result.js';
 import { binding } from './binding.js';
-import { cleanDispatchResource, dispatchResource } from './dispatch-resource.js';
+import {
+  beginTurn,
+  cleanDispatchResource,
+  dispatchResource,
+  runClean,
+} from './dispatch-resource.js';
 import type { Operation } from './operation.js';
 import { takeInFlight } from './slots.js';
 import { upcalls } from './upcalls.js';
@@ -18,12 +23,17 @@ const ring = new Int32Array(binding.ring);
 function dispatch(): void {
   const tail = ring[RING_TAIL];
   let head = ring[RING_HEAD];
+  let isFirst = true;
+  beginTurn();
   while (head !== tail) {
     const slot = ring[RING_FIRST_ENTRY + (head & (RING_ENTRIES - 1))];
     head = (head + 1) | 0;
     ring[RING_HEAD] = head;
     cleanDispatchResource();
-    complete(takeInFlight(slot));
+    const operation = takeInFlight(slot);
+    if (isFirst) complete(operation);
+    else runClean(complete, operation);
+    isFirst = false;
   }
 }
 

@@ -5,7 +5,7 @@ namespace saea::binding {
 Napi::Value NewExternalBuffer(Napi::Env env, uint8_t* data, size_t length_bytes,
                               napi_finalize finalize, void* hint) {
 #ifdef SAEA_NO_EXTERNAL_BUFFERS  // what Electron does, for the tests
-  (void)data, (void)length_bytes, (void)finalize, (void)hint;
+  (void)env, (void)data, (void)length_bytes, (void)finalize, (void)hint;
   return Napi::Value();
 #else
   napi_value buffer = nullptr;

@@ -10,8 +10,8 @@ import { run } from './run.mjs';
 const needed = ['node_api.h', 'uv.h', 'common.gypi', 'node_version.h'];
 const headersFolder = 'build/headers';
 
-/** The npm package that carries this very node, headers included. */
-function packageName() {
+/** The npm package that carries Node for this platform, headers included. */
+export function packageName() {
   const platform = process.platform === 'win32' ? 'win' : process.platform;
   const arch = { arm: 'armv7l', ia32: 'x86', ppc64: 'ppc64le' }[process.arch] ?? process.arch;
   return `node-${platform}-${arch}`;

@@ -4,14 +4,17 @@ import fs from 'node:fs';
 import { inRoot, toolPath } from './paths.mjs';
 import { run } from './run.mjs';
 
-/** Runs jest over dist/test and answers what scripts/support/summary.mjs prints. */
-export function runJest(args, env = {}) {
+/**
+ * Runs jest over dist/test, under this or another Node, and answers what
+ * scripts/support/summary.mjs prints.
+ */
+export function runJest(args, env = {}, node = process.execPath) {
   const report = inRoot('build/test/jest.json');
   fs.mkdirSync(inRoot('build/test'), { recursive: true });
   fs.rmSync(report, { force: true });
   // --expose-gc: tests about lifetime ask for collections themselves.
   const jest = ['--expose-gc', toolPath('jest/bin/jest.js'), '--json', `--outputFile=${report}`];
-  const status = run(process.execPath, [...jest, ...args], { env: { ...process.env, ...env } });
+  const status = run(node, [...jest, ...args], { env: { ...process.env, ...env } });
   const result = fs.existsSync(report) ? JSON.parse(fs.readFileSync(report, 'utf8')) : undefined;
   return { name: 'jest', ok: status === 0, ...countJestTests(result) };
 }

@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import { libCode, testCode } from './project.mjs';
-import { bindingFile, forbiddenModules, layerTable, libLayers } from './tables.mjs';
+import { forbiddenModules, hostFile, layerTable, libLayers, prebuiltFolder } from './tables.mjs';
 import { readSource } from './ts-source.mjs';
 
 /** The layer of a path without regard to its ending; undefined outside lib. */
@@ -18,7 +18,10 @@ function layerOf(file) {
 
 /** Why this import is wrong, or undefined. */
 function wrongWith(file, { from, typeOnly }) {
-  if (from.endsWith('.node') && file !== bindingFile) return `loads an addon; ${bindingFile} does`;
+  if (from.endsWith('.node')) {
+    const may = file === hostFile || path.posix.dirname(file) === prebuiltFolder;
+    return may ? undefined : `loads an addon; ${hostFile} does`;
+  }
   if (from.startsWith('.')) return wrongWithOwn(file, from, typeOnly);
   if (forbiddenModules.includes(from.replace(/^node:/, ''))) return `may not import ${from}`;
   return from.startsWith('node:') ? undefined : `${from}: the package has no dependencies`;
@@ -28,7 +31,8 @@ function wrongWithOwn(file, from, typeOnly) {
   const target = path.posix.join(path.posix.dirname(file), from);
   if (!target.startsWith('lib/')) return `${from} leads out of lib`;
   const barrel = /^lib\/index(\.|$)/; // index.mts passes on what index.ts exports
-  if (barrel.test(target) && !barrel.test(file)) return 'imports the barrel that exports it';
+  const passesOn = barrel.test(file) || path.posix.dirname(file) === prebuiltFolder;
+  if (barrel.test(target) && !passesOn) return 'imports the barrel that exports it';
   const layer = layerOf(target);
   if (!layer) return `${path.posix.dirname(target)} is not in the table of layers`;
   const own = layerOf(file);
@@ -61,15 +65,15 @@ const loaderRule = {
   check(project, report) {
     const loaders = ['process.dlopen', 'process.binding', 'module.createRequire'];
     for (const file of project.matching(libCode)) {
-      if (file.path === bindingFile) continue;
+      if (file.path === hostFile) continue;
       for (const { line, text } of readSource(file).accesses) {
-        if (loaders.includes(text)) report(file.path, line, `${text} outside ${bindingFile}`);
+        if (loaders.includes(text)) report(file.path, line, `${text} outside ${hostFile}`);
         if (text === 'process.platform') {
-          report(file.path, line, `the platform is asked outside ${bindingFile}`);
+          report(file.path, line, `the platform is asked outside ${hostFile}`);
         }
       }
       for (const { line, from } of readSource(file).imports) {
-        if (from === 'node:module') report(file.path, line, `${from} outside ${bindingFile}`);
+        if (from === 'node:module') report(file.path, line, `${from} outside ${hostFile}`);
       }
     }
   },

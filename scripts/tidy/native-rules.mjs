@@ -125,9 +125,8 @@ const sourcesRule = {
       return;
     }
     const where = path => /^native\/os\/(posix|win)\//.exec(path)?.[1] ?? 'common';
-    const listed = Object.entries(variables).flatMap(([key, paths]) =>
-      paths.map(path => ({ key, path })),
-    );
+    const lists = Object.entries(variables).filter(([key]) => !key.includes('defin'));
+    const listed = lists.flatMap(([key, paths]) => paths.map(path => ({ key, path })));
     for (const [index, { key, path }] of listed.entries()) {
       if (!project.has(path)) report(list, 1, `${path} does not exist`);
       else if (where(path) !== key) report(list, 1, `${path} belongs under "${where(path)}"`);

@@ -53,10 +53,14 @@ export const libLayers = {
   'lib/options': ['lib/enums', 'lib/errors', 'lib/endpoints', 'lib/internal/validate'],
   'lib/internal': ['lib/enums', 'lib/errors', 'lib/endpoints', 'lib/options'],
   lib: ['lib/enums', 'lib/errors', 'lib/endpoints', 'lib/options', 'lib/internal'],
+  'lib/prebuilt': ['lib/internal/given-binding', 'lib/index'],
 };
 
 /** Ours is another implementation of what these do; leaning on them would hide that it is missing. */
 export const forbiddenModules = ['net', 'dgram'];
 
-/** The only file that loads the addon, and the only one in lib that asks for the platform. */
-export const bindingFile = 'lib/internal/binding.ts';
+/** The only file in lib that asks for the platform and loads what it was told to load. */
+export const hostFile = 'lib/internal/host.ts';
+
+/** Entries that name one binary each, literally, so that bundlers can follow. */
+export const prebuiltFolder = 'lib/prebuilt';

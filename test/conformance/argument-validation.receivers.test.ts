@@ -99,7 +99,7 @@ test('an object that only looks like event args is refused, and the socket goes 
     () => client.acceptAsync(fake),
     () => Socket.cancelConnectAsync(fake),
   ]) {
-    expect(thrownBy(start)).toBe('TypeError');
+    expect(thrownBy(start)).toBe('ArgumentException(e)');
   }
   const e = eventArgs(4);
   await send(server, Buffer.from('a'));

@@ -20,7 +20,6 @@ import {
 } from 'socket-async-event-args';
 
 import { begin, succeed } from '../support/operations.js';
-import { getOption } from '../support/options.js';
 import { skipUnless } from '../support/skip.js';
 import { connectedPair, endPointOf, eventArgs, listener, udpSocket } from '../support/sockets.js';
 import { thrownBy } from '../support/thrown.js';
@@ -153,7 +152,10 @@ describe('Windows', () => {
     expect(socket.exclusiveAddressUse).toBe(false);
     socket.exclusiveAddressUse = true;
     expect(socket.exclusiveAddressUse).toBe(true);
-    const isShared = getOption(socket, SocketOptionLevel.Socket, SocketOptionName.ReuseAddress);
+    const isShared = socket.getSocketOption(
+      SocketOptionLevel.Socket,
+      SocketOptionName.ReuseAddress,
+    );
     expect(isShared).toBe(0);
   });
 

@@ -38,7 +38,7 @@ test.each([
   [null, ane('item')],
   [{}, ae('item')],
   ['x', ae('item')],
-  [Object.create(SocketAsyncEventArgs.prototype), 'TypeError'],
+  [Object.create(SocketAsyncEventArgs.prototype), 'ArgumentException(item)'],
 ])('push refuses %p', (wrong, thrown) => {
   const pool = new SocketAsyncEventArgsPool(1);
   expect(thrownBy(() => pool.push(wrong as SocketAsyncEventArgs))).toBe(thrown);

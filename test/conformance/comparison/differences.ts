@@ -87,6 +87,14 @@ export const explanations: readonly Explanation[] = [
       (wasCalled(difference, 'close') || wasCalled(difference, 'dispose')),
   },
   {
+    name: 'bytes of DontFragment',
+    reason:
+      'With an option in bytes, .NET translates DontFragment inside the array of the caller, which comes back changed. Ours leaves what it is given to set as it is.',
+    explains: ({ step }) =>
+      /^(set|get)SocketOption$/.test(String(step[2])) &&
+      JSON.stringify(step).includes('DontFragment'),
+  },
+  {
     name: 'empty memory',
     reason:
       'setBuffer(memory) with no bytes clears the buffer. In .NET that is so for Memory<byte>.Empty alone: the empty memory of an array counts as a buffer, and keeps a BufferList out.',

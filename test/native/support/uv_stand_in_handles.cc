@@ -74,6 +74,10 @@ int uv_check_start(uv_check_t* check, uv_check_cb on_check) {
   return 0;
 }
 
+uv_os_fd_t uv_get_osfhandle(int fd) {
+  return fd;
+}
+
 int uv_queue_work(uv_loop_t* loop, uv_work_t* work, uv_work_cb run, uv_after_work_cb done) {
   BooksOf(loop).works.push_back({work, run, done});
   return 0;

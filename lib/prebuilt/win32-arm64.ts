@@ -1,0 +1,7 @@
+// The package for Windows on arm64, by a path that bundlers can follow.
+
+import { offerBinding } from '../internal/given-binding.js';
+
+offerBinding(require('../../../prebuilds/win32-arm64/socket-async-event-args.node') as object);
+
+export * from '../index.js';

@@ -1,0 +1,137 @@
+// Every code block of README.md and docs/guides, compiled and run. A block is a whole program, or it
+// follows a comment that says what it is:
+//
+//   <!-- example: connected -->    the middle of test/guides/connected.ts
+//   <!-- example: server 7000 -->  a program that echoes on that port until it is ended
+//   <!-- example: not run -->      compiled only; the text says why
+//
+//   node scripts/examples.mjs buffers    the documents with that in their name
+
+import fs from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { filesUnder, inRoot, root, toolPath } from './support/paths.mjs';
+import { Failure, main, mustRun } from './support/run.mjs';
+
+const folder = 'build/examples';
+const deadlineMs = 20_000;
+const mark = '/* the example */';
+
+/** [{ name, language, kind, code }] of a document. */
+export function blocksOf(document, text) {
+  const pattern = /(?:<!-- example: ([^>]*?) -->\s*\n)?^```(ts|js)\n([\s\S]*?)^```$/gm;
+  return [...text.matchAll(pattern)].map(([, kind = 'program', language, code], index) => {
+    const base = path.basename(document, '.md').toLowerCase();
+    return { name: `${base}-${index + 1}`, language, kind, code };
+  });
+}
+
+function sourceOf({ kind, code, name }) {
+  if (/^(program|server|not run)/.test(kind)) return code;
+  const prelude = fs.readFileSync(inRoot(`test/guides/${kind}.ts`), 'utf8');
+  if (!prelude.includes(mark)) throw new Failure(`test/guides/${kind}.ts has no place for ${name}`);
+  return prelude.replace(mark, () => code);
+}
+
+function writeAll(blocks) {
+  fs.rmSync(inRoot(folder), { recursive: true, force: true });
+  fs.mkdirSync(inRoot(folder), { recursive: true });
+  for (const block of blocks) {
+    block.source = `${block.name}.${block.language === 'ts' ? 'mts' : 'mjs'}`;
+    fs.writeFileSync(inRoot(folder, block.source), sourceOf(block));
+  }
+  const project = {
+    extends: '../../tsconfig.json',
+    compilerOptions: {
+      outDir: 'out',
+      rootDir: '.',
+      allowJs: true,
+      declaration: false,
+      declarationMap: false,
+      noUnusedLocals: false,
+      types: ['node'],
+    },
+    include: ['*.mts', '*.mjs'],
+    exclude: [],
+  };
+  fs.writeFileSync(inRoot(folder, 'tsconfig.json'), JSON.stringify(project));
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+function start(file) {
+  const child = spawn(process.execPath, [file], { cwd: root, timeout: deadlineMs });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', text => (output += text));
+  }
+  return { child, output: () => output, ended: once(child, 'close') };
+}
+
+/** What went wrong, or undefined. */
+async function runProgram(file) {
+  const { ended, output } = start(file);
+  const [code, signal] = await ended;
+  if (signal) return `was not at its end after ${deadlineMs / 1000} s\n${output()}`;
+  return code === 0 ? undefined : output();
+}
+
+function echoOnce(port) {
+  return new Promise(resolve => {
+    const socket = connect(port, '127.0.0.1', () => socket.write('hello'));
+    socket.setTimeout(deadlineMs, () => socket.destroy());
+    socket.once('data', data => socket.destroy() && resolve(data.toString()));
+    socket.once('error', () => resolve(undefined));
+    socket.once('close', () => resolve(undefined));
+  });
+}
+
+async function runServer(file, port) {
+  const free = String(await freePort());
+  fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replaceAll(port, free));
+  const { child, ended, output } = start(file);
+  const until = performance.now() + deadlineMs;
+  let echo;
+  while (echo === undefined && performance.now() < until && child.exitCode === null) {
+    echo = await echoOnce(Number(free)); // refused until it listens
+  }
+  child.kill();
+  await ended;
+  return echo === 'hello' ? undefined : `echoed ${echo}\n${output()}`;
+}
+
+function runBlock({ kind, source }) {
+  const file = inRoot(folder, 'out', source.replace(/\.mts$/, '.mjs'));
+  if (kind === 'not run') return undefined;
+  const port = /^server (\d+)$/.exec(kind)?.[1];
+  return port ? runServer(file, port) : runProgram(file);
+}
+
+await main('examples', async () => {
+  const documents = ['README.md', ...filesUnder('docs/guides')].filter(
+    file => file.endsWith('.md') && file.toLowerCase().includes(process.argv[2] ?? ''),
+  );
+  const blocks = documents.flatMap(file => blocksOf(file, fs.readFileSync(inRoot(file), 'utf8')));
+  if (blocks.length === 0) throw new Failure('no code blocks');
+  writeAll(blocks);
+  mustRun(process.execPath, [toolPath('typescript/bin/tsc'), '-p', folder], {
+    failure: 'a code block of the documents does not compile; see above',
+  });
+  for (const block of blocks) {
+    const wrong = await runBlock(block);
+    if (wrong === undefined) continue;
+    process.exitCode = 1;
+    process.stdout.write(`${folder}/${block.source}: ${wrong}\n`);
+  }
+  const count = `${blocks.length} code blocks of ${documents.length} documents`;
+  process.stdout.write(`examples: ${count}: ${process.exitCode ? 'see above' : 'all well'}\n`);
+});
