@@ -90,9 +90,7 @@ export const explanations: readonly Explanation[] = [
     name: 'bytes of DontFragment',
     reason:
       'With an option in bytes, .NET translates DontFragment inside the array of the caller, which comes back changed. Ours leaves what it is given to set as it is.',
-    explains: ({ step }) =>
-      /^(set|get)SocketOption$/.test(String(step[2])) &&
-      JSON.stringify(step).includes('DontFragment'),
+    explains: ({ step }) => /"[gs]etSocketOption".*DontFragment/.test(JSON.stringify(step)),
   },
   {
     name: 'empty memory',
