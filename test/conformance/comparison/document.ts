@@ -76,6 +76,7 @@ function rowOf(type: string, name: string, ours: ReadonlySet<string>): Row {
 
 function findsOurs(name: string, ours: ReadonlySet<string>): boolean {
   if (name === 'Completed') return true;
+  if (name === 'Item') return ours.has('get') && ours.has('set');
   return ours.has(ourName(name)) || ours.has(name);
 }
 

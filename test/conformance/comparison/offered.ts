@@ -78,7 +78,7 @@ export const differsInForm: Reasons = {
   'Socket.SendToAsync': 'With event args; the forms that give tasks are not offered.',
   'Socket.Handle': 'A number: the descriptor.',
   'SendPacketsElement.FileStream': 'A `FileHandle` of `node:fs/promises`, or a descriptor.',
-  'SocketAddress.Item': 'An index: `address[i]` becomes a method.',
+  'SocketAddress.Item': '`get(i)` and `set(i, value)`.',
   'IPAddress.TryParse': 'Returns the address, or `null`.',
   'IPEndPoint.TryParse': 'Returns the endpoint, or `null`.',
 };
