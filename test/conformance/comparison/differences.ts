@@ -97,10 +97,11 @@ export const explanations: readonly Explanation[] = [
     reason:
       'When the last segment of a bufferList is empty, .NET goes on after the datagram has left and sends a second, empty one, which also hides from Available what is behind it. Ours sends one.',
     isFork: true,
-    explains: ({ scenario, step, theirs, ours }) =>
-      (step[0] === 'until' ? theirs === 'late' : theirs === 'complete' && ours === 'pending') &&
-      /"part":\["@\w+",\d+,0\]\}\]/.test(JSON.stringify(scenario.steps)) &&
-      JSON.stringify(scenario.steps).includes('"send'),
+    explains: ({ scenario, index }) => {
+      const before = JSON.stringify(scenario.steps.slice(0, index));
+      if (!before.includes('SocketType.Dgram')) return false;
+      return /"part":\["@\w+",\d+,0\]\}\]/.test(before) && before.includes('"send');
+    },
   },
   {
     name: 'empty memory',
