@@ -64,6 +64,8 @@ os::Descriptor SocketHandle::ReleaseDescriptor() {
 os::Result SocketHandle::Shutdown(int32_t how) {
   const os::Result result = os::Shutdown(descriptor_, how);
   if (result.ok() && how != os::socket_shutdown::kReceive) is_shut_for_sending_ = true;
+  // Linux refuses, and remembers all the same: once connected, the descriptor could not send.
+  if (is_stream_ && result.error == os::socket_error::kNotConnected) connect_failed_ = true;
   const bool ends_receiving = result.ok() && how != os::socket_shutdown::kSend;
   if (ends_receiving && !os::kShutdownWakesReceives) read_.OnReady(*this);
   return result;

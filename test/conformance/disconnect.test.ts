@@ -269,3 +269,20 @@ test('D-006 what are no event args is refused', async () => {
   await receiving.outcome;
   expect(thrownBy(() => client.disconnectAsync(busy))).toBe('ObjectDisposedException');
 });
+
+test.each(families)(
+  'a socket over %s whose disconnect threw connects, and sends',
+  async (_name, family) => {
+    const listening = listener(family);
+    const socket = tcpSocket(family);
+    expect(thrownBy(() => socket.disconnectAsync(eventArgs()))).toBe(
+      'SocketException(NotConnected)',
+    );
+    const accepted = begin(eventArgs(), e => listening.acceptAsync(e));
+    const connecting = eventArgs();
+    connecting.remoteEndPoint = listening.localEndPoint;
+    await succeed(connecting, e => socket.connectAsync(e));
+    await accepted.outcome;
+    await send(socket, Buffer.from('hello'));
+  },
+);

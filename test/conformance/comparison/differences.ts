@@ -73,8 +73,8 @@ export const explanations: readonly Explanation[] = [
     isFork: true,
     explains: ({ scenario, step, key, theirs }) =>
       step[2] === 'connectAsync' &&
-      key.endsWith('.socketError') &&
-      theirs === 'IsConnected' &&
+      /\.(socketError|connectByNameError)$/.test(key) &&
+      (theirs?.includes('IsConnected') ?? false) &&
       JSON.stringify(scenario.steps).includes('"disconnectAsync"'),
   },
   {
