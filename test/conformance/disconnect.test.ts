@@ -278,11 +278,11 @@ test.each(families)(
     expect(thrownBy(() => socket.disconnectAsync(eventArgs()))).toBe(
       'SocketException(NotConnected)',
     );
-    const accepted = begin(eventArgs(), e => listening.acceptAsync(e));
+    const accepted = acceptFrom(listening);
     const connecting = eventArgs();
     connecting.remoteEndPoint = listening.localEndPoint;
     await succeed(connecting, e => socket.connectAsync(e));
-    await accepted.outcome;
     await send(socket, Buffer.from('hello'));
+    expect(Buffer.from(await receive(await accepted, 5)).toString()).toBe('hello');
   },
 );

@@ -354,8 +354,7 @@ TEST(SendCancelledBeforeItLeavesIsAborted) {
 
 TEST(StreamsAreNotKeptWaiting) {
   Fixture test(PairKind::kTcp4);
-  std::vector<EventArgs*> all;
-  for (int i = 0; i < 2; ++i) all.push_back(&test.rig.NewArgs(1));
+  const std::vector<EventArgs*> all = {&test.rig.NewArgs(1), &test.rig.NewArgs(1)};
   for (EventArgs* each : all) each->Submit(test.socket, Kind::kReceive);
   test.EchoEach(all);
   test.peer.Write("ab");
