@@ -41,7 +41,6 @@ constexpr struct {
     {kTcp, 15},          // FastOpen
     {kTcp, 16},          // TcpKeepAliveRetryCount
     {kTcp, 17},          // TcpKeepAliveInterval
-    {kIpv6, extra_option::kTrafficClass},
 };
 
 }  // namespace

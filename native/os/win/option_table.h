@@ -1,11 +1,8 @@
 // The socket options of .NET, which took their numbers from Winsock: only those whose value has
-// another form there need saying, and those of our own.
+// another form there need saying.
 
 #ifndef SAEA_OS_WIN_OPTION_TABLE_H_
 #define SAEA_OS_WIN_OPTION_TABLE_H_
-
-#include <winsock2.h>
-#include <ws2tcpip.h>
 
 #include <cstdint>
 
@@ -17,12 +14,9 @@ constexpr int32_t kIp = 0;
 constexpr int32_t kIpv6 = 41;
 constexpr int32_t kTcp = 6;
 
-// Names of our own for options that .NET has no name for; ExtraSocketOptionName in lib. Windows has
-// one of them.
-namespace extra_option {
-constexpr int32_t kFirst = 0x10001;
-constexpr int32_t kTrafficClass = 0x10002;
-}  // namespace extra_option
+// The first of the names of our own for options that .NET has no name for; ExtraSocketOptionName in
+// lib. Windows has none of them.
+constexpr int32_t kFirstExtraOption = 0x10001;
 
 // How the value looks on .NET's side.
 enum class Form : uint8_t {
@@ -32,36 +26,34 @@ enum class Form : uint8_t {
   kErrorNumber,     // get only: SocketError
   kIpMembership,    // group[4], local address[4], int32 interface index
   kIpv6Membership,  // group[16], int32 interface index; a struct of just these
-  kUnknown,         // one of our own that the system lacks
+  kUnknown,         // one of our own
 };
 
 struct Option {
-  int32_t level;  // the system's, too
+  int32_t level;
   int32_t name;
-  int system_name;
   Form form;
 };
 
 constexpr Option kOptions[] = {
-    {kSocket, 0x0080, 0x0080, Form::kLinger},
-    {kSocket, 0x1007, 0x1007, Form::kErrorNumber},
-    {kIp, 1, 1, Form::kBytes},  // Options
-    {kIp, 12, 12, Form::kIpMembership},
-    {kIp, 13, 13, Form::kIpMembership},
-    {kIp, 15, 15, Form::kBytes},  // source memberships
-    {kIp, 16, 16, Form::kBytes},
-    {kIp, 17, 17, Form::kBytes},
-    {kIp, 18, 18, Form::kBytes},
-    {kIpv6, 12, 12, Form::kIpv6Membership},
-    {kIpv6, 13, 13, Form::kIpv6Membership},
-    {kIpv6, extra_option::kTrafficClass, IPV6_TCLASS, Form::kInt},
+    {kSocket, 0x0080, Form::kLinger},
+    {kSocket, 0x1007, Form::kErrorNumber},
+    {kIp, 1, Form::kBytes},  // Options
+    {kIp, 12, Form::kIpMembership},
+    {kIp, 13, Form::kIpMembership},
+    {kIp, 15, Form::kBytes},  // source memberships
+    {kIp, 16, Form::kBytes},
+    {kIp, 17, Form::kBytes},
+    {kIp, 18, Form::kBytes},
+    {kIpv6, 12, Form::kIpv6Membership},
+    {kIpv6, 13, Form::kIpv6Membership},
 };
 
-inline Option FindOption(int32_t level, int32_t name) {
+inline Form FormOf(int32_t level, int32_t name) {
   for (const Option& option : kOptions) {
-    if (option.level == level && option.name == name) return option;
+    if (option.level == level && option.name == name) return option.form;
   }
-  return {level, name, name, name >= extra_option::kFirst ? Form::kUnknown : Form::kInt};
+  return name >= kFirstExtraOption ? Form::kUnknown : Form::kInt;
 }
 
 }  // namespace saea::os

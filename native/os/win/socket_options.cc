@@ -92,9 +92,9 @@ bool IsLength(Form form, size_t length) {
 
 Result SetOption(Descriptor socket, int32_t level, int32_t name, const uint8_t* value,
                  size_t length) {
-  const Option option = FindOption(level, name);
-  if (!IsLength(option.form, length)) return Failure(WSAEFAULT);
-  switch (option.form) {
+  const Form form = FormOf(level, name);
+  if (!IsLength(form, length)) return Failure(WSAEFAULT);
+  switch (form) {
     case Form::kLinger:
       return SetLinger(socket, value);
     case Form::kIpMembership:
@@ -110,12 +110,11 @@ Result SetOption(Descriptor socket, int32_t level, int32_t name, const uint8_t* 
     case Form::kBytes:
       break;
   }
-  return Set(socket, level, option.system_name, value, length);
+  return Set(socket, level, name, value, length);
 }
 
 Result GetOption(Descriptor socket, int32_t level, int32_t name, uint8_t* value, size_t capacity) {
-  const Option option = FindOption(level, name);
-  switch (option.form) {
+  switch (FormOf(level, name)) {
     case Form::kLinger:
       return GetLinger(socket, value, capacity);
     case Form::kErrorNumber: {
@@ -126,7 +125,7 @@ Result GetOption(Descriptor socket, int32_t level, int32_t name, uint8_t* value,
       return WriteInts(value, capacity, &number, 1);
     }
     case Form::kInt:
-      return GetInt(socket, level, option.system_name, value, capacity);
+      return GetInt(socket, level, name, value, capacity);
     case Form::kUnknown:
       return Failure(WSAEOPNOTSUPP);
     default:
@@ -138,29 +137,27 @@ Result GetOption(Descriptor socket, int32_t level, int32_t name, uint8_t* value,
 Result SetOptionBytes(Descriptor socket, int32_t level, int32_t name, const uint8_t* value,
                       size_t length) {
   if (length == 0) return Failure(WSAEFAULT);
-  const Option option = FindOption(level, name);
-  switch (option.form) {
+  switch (FormOf(level, name)) {
     case Form::kErrorNumber:
       return Failure(WSAENOPROTOOPT);
     case Form::kUnknown:
     case Form::kIpv6Membership:
       return Failure(WSAEOPNOTSUPP);
     default:
-      return Set(socket, level, option.system_name, value, length);
+      return Set(socket, level, name, value, length);
   }
 }
 
 Result GetOptionBytes(Descriptor socket, int32_t level, int32_t name, uint8_t* value,
                       size_t capacity) {
-  const Option option = FindOption(level, name);
-  switch (option.form) {
+  switch (FormOf(level, name)) {
     case Form::kErrorNumber:
       return GetOption(socket, level, name, value, capacity);
     case Form::kUnknown:
     case Form::kIpv6Membership:
       return Failure(WSAEOPNOTSUPP);
     default:
-      return Get(socket, level, option.system_name, value, capacity);
+      return Get(socket, level, name, value, capacity);
   }
 }
 
