@@ -6,7 +6,7 @@
       "NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS",
       "NODE_ADDON_API_DISABLE_DEPRECATED"
     ],
-    "windows_definitions": ["NOMINMAX", "WIN32_LEAN_AND_MEAN", "_WIN32_WINNT=0x0A00"],
+    "windows_definitions": ["NOMINMAX", "NOUSER", "WIN32_LEAN_AND_MEAN", "_WIN32_WINNT=0x0A00"],
     "common": [
       "native/addon.cc",
       "native/binding/abi_exports.cc",
@@ -24,6 +24,7 @@
       "native/engine/memory_region.cc",
       "native/engine/readiness.cc",
       "native/os/address.cc",
+      "native/os/datagrams.cc",
       "native/socket/accept.cc",
       "native/socket/connect.cc",
       "native/socket/datagrams.cc",
@@ -54,6 +55,7 @@
       "native/os/posix/socket_options.cc"
     ],
     "win": [
+      "native/os/win/create_like.cc",
       "native/os/win/error_map.cc",
       "native/os/win/file_ops.cc",
       "native/os/win/message.cc",

@@ -1,5 +1,5 @@
-// Folders for tests, each removed after the test that made it. Their paths are short: that of a
-// Unix-domain socket has 107 bytes at most.
+// Folders for tests, removed after the last test: Windows keeps what is still open. Their paths are
+// short: that of a Unix-domain socket has 107 bytes at most.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 const made: string[] = [];
 
-afterEach(() => {
+afterAll(() => {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 

@@ -3,8 +3,12 @@
 /** `test`, or a skipped test whose title ends with the reason. */
 export function skipUnless(condition: boolean, reason: string): jest.It {
   if (condition) return test;
-  const skipping = ((title: string): void => {
-    test.skip(`${title} [skipped: ${reason}]`, () => undefined);
-  }) as unknown as jest.It;
-  return skipping;
+  const withReason = (title: string): string => `${title} [skipped: ${reason}]`;
+  const skipping = (title: string): void => {
+    test.skip(withReason(title), () => undefined);
+  };
+  const each = (table: readonly unknown[]) => (title: string) => {
+    test.skip.each(table)(withReason(title), () => undefined);
+  };
+  return Object.assign(skipping, { each }) as unknown as jest.It;
 }

@@ -94,6 +94,10 @@ Result OpenFile(const char* path_utf8) {
                                                OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr));
   // Folders are opened by other means, and refused as if it were forbidden.
   if (!opened.ok() && IsFolder(path.c_str())) return FileFailure(EISDIR);
+  if (opened.ok() && GetFileType(ToHandle(opened.value)) == FILE_TYPE_PIPE) {
+    CloseFile(opened.value);
+    return FileFailure(ESPIPE);
+  }
   return opened;
 }
 

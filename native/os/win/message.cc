@@ -147,7 +147,7 @@ Result ReceiveMessage(Descriptor socket, Message& message) {
 }
 
 Result AwaitMessage(Descriptor socket, Message& message) {
-  message.flags = socket_flags::kPeek;
+  message.flags |= socket_flags::kPeek;
   message.span_count = 0;
   const Result peeked = ReceiveMessage(socket, message);
   return peeked.ok() ? Result() : peeked;
@@ -164,9 +164,10 @@ Result SendMessage(Descriptor socket, const Message& message) {
   }
   Buffers buffers(message);
   DWORD bytes = 0;
-  const int status = WSASendTo(ToSocket(socket), buffers.list, buffers.count, &bytes, message.flags,
-                               length == 0 ? nullptr : reinterpret_cast<const sockaddr*>(&storage),
-                               length, nullptr, nullptr);
+  const int status =
+      WSASendTo(ToSocket(socket), buffers.list, buffers.count, &bytes, static_cast<DWORD>(flags),
+                length == 0 ? nullptr : reinterpret_cast<const sockaddr*>(&storage), length,
+                nullptr, nullptr);
   if (status != 0) return LastFailure();
   return {bytes, socket_error::kSuccess, 0};
 }

@@ -14,6 +14,10 @@ constexpr int32_t kIp = 0;
 constexpr int32_t kIpv6 = 41;
 constexpr int32_t kTcp = 6;
 
+// The first of the names of our own for options that .NET has no name for; ExtraSocketOptionName in
+// lib. Windows has none of them.
+constexpr int32_t kFirstExtraOption = 0x10001;
+
 // How the value looks on .NET's side.
 enum class Form : uint8_t {
   kInt,             // int32, as the system has it, which may write fewer bytes
@@ -22,6 +26,7 @@ enum class Form : uint8_t {
   kErrorNumber,     // get only: SocketError
   kIpMembership,    // group[4], local address[4], int32 interface index
   kIpv6Membership,  // group[16], int32 interface index; a struct of just these
+  kUnknown,         // one of our own
 };
 
 struct Option {
@@ -48,7 +53,7 @@ inline Form FormOf(int32_t level, int32_t name) {
   for (const Option& option : kOptions) {
     if (option.level == level && option.name == name) return option.form;
   }
-  return Form::kInt;
+  return name >= kFirstExtraOption ? Form::kUnknown : Form::kInt;
 }
 
 }  // namespace saea::os

@@ -20,16 +20,19 @@ Result Prepare(SOCKET socket) {
   return {static_cast<int64_t>(socket), socket_error::kSuccess, 0};
 }
 
+// What select() is asked for one socket.
+struct SelectSet {
+  explicit SelectSet(SOCKET socket) { FD_SET(socket, &set); }
+
+  fd_set set = {};
+};
+
 // Writable, or failed to connect: what WSAPoll does not tell on older systems, select() does.
 bool IsConnectOver(SOCKET socket) {
-  fd_set writable;
-  fd_set failed;
-  FD_ZERO(&writable);
-  FD_ZERO(&failed);
-  FD_SET(socket, &writable);
-  FD_SET(socket, &failed);
+  SelectSet writable(socket);
+  SelectSet failed(socket);
   timeval at_once = {0, 0};
-  return select(0, nullptr, &writable, &failed, &at_once) != 0;
+  return select(0, nullptr, &writable.set, &failed.set, &at_once) != 0;
 }
 
 }  // namespace
@@ -152,6 +155,26 @@ Result GetAvailable(Descriptor socket) {
   u_long available = 0;
   if (ioctlsocket(ToSocket(socket), FIONREAD, &available) != 0) return LastFailure();
   return {static_cast<int64_t>(available), socket_error::kSuccess, 0};
+}
+
+Result IsAtMark(Descriptor socket) {
+  u_long is_at_mark = 0;
+  if (ioctlsocket(ToSocket(socket), SIOCATMARK, &is_at_mark) != 0) return LastFailure();
+  return {is_at_mark != 0 ? 1 : 0, socket_error::kSuccess, 0};
+}
+
+Result IsReady(Descriptor socket, int32_t select_mode) {
+  SelectSet asked(ToSocket(socket));
+  const auto if_mode = [&](int32_t mode) { return select_mode == mode ? &asked.set : nullptr; };
+  fd_set* const read = if_mode(select_mode::kRead);
+  fd_set* const write = if_mode(select_mode::kWrite);
+  fd_set* const error = if_mode(select_mode::kError);
+  // No socket is ready for what does not exist; select() would refuse to be asked for nothing.
+  if (read == nullptr && write == nullptr && error == nullptr) return Result();
+  timeval at_once = {0, 0};
+  const int count = select(0, read, write, error, &at_once);
+  if (count == SOCKET_ERROR) return LastFailure();
+  return {count, socket_error::kSuccess, 0};
 }
 
 // Not by getsockname(), which fails on Windows until the socket is bound.

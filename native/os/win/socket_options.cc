@@ -11,40 +11,6 @@ namespace saea::os {
 
 namespace {
 
-// What CreateLike carries over to a fresh descriptor.
-constexpr struct {
-  int32_t level;
-  int32_t name;
-} kCopied[] = {
-    {kSocket, ~0x0004},  // ExclusiveAddressUse
-    {kSocket, 0x0001},   // Debug
-    {kSocket, 0x0004},   // ReuseAddress
-    {kSocket, 0x0008},   // KeepAlive
-    {kSocket, 0x0010},   // DontRoute
-    {kSocket, 0x0020},   // Broadcast
-    {kSocket, 0x0080},   // Linger
-    {kSocket, 0x0100},   // OutOfBandInline
-    {kSocket, 0x1001},   // SendBuffer
-    {kSocket, 0x1002},   // ReceiveBuffer
-    {kSocket, 0x1005},   // SendTimeout
-    {kSocket, 0x1006},   // ReceiveTimeout
-    {kIp, 3},            // TypeOfService
-    {kIp, 4},            // IpTimeToLive
-    {kIp, 10},           // MulticastTimeToLive
-    {kIp, 11},           // MulticastLoopback
-    {kIp, 14},           // DontFragment
-    {kIpv6, 4},          // IpTimeToLive
-    {kIpv6, 10},         // MulticastTimeToLive
-    {kIpv6, 11},         // MulticastLoopback
-    {kIpv6, 23},         // IPProtectionLevel
-    {kIpv6, 27},         // IPv6Only
-    {kTcp, 1},           // NoDelay
-    {kTcp, 3},           // TcpKeepAliveTime
-    {kTcp, 15},          // FastOpen
-    {kTcp, 16},          // TcpKeepAliveRetryCount
-    {kTcp, 17},          // TcpKeepAliveInterval
-};
-
 Result Set(Descriptor socket, int level, int name, const void* value, size_t length) {
   return FromStatus(setsockopt(ToSocket(socket), level, name, static_cast<const char*>(value),
                                static_cast<int>(length)));
@@ -138,6 +104,8 @@ Result SetOption(Descriptor socket, int32_t level, int32_t name, const uint8_t* 
       return Set(socket, level, name, value, sizeof(ipv6_mreq));
     case Form::kErrorNumber:
       return Failure(WSAENOPROTOOPT);
+    case Form::kUnknown:
+      return Failure(WSAEOPNOTSUPP);
     case Form::kInt:
     case Form::kBytes:
       break;
@@ -158,6 +126,36 @@ Result GetOption(Descriptor socket, int32_t level, int32_t name, uint8_t* value,
     }
     case Form::kInt:
       return GetInt(socket, level, name, value, capacity);
+    case Form::kUnknown:
+      return Failure(WSAEOPNOTSUPP);
+    default:
+      return Get(socket, level, name, value, capacity);
+  }
+}
+
+// The system's form is .NET's, but for what follows.
+Result SetOptionBytes(Descriptor socket, int32_t level, int32_t name, const uint8_t* value,
+                      size_t length) {
+  if (length == 0) return Failure(WSAEFAULT);
+  switch (FormOf(level, name)) {
+    case Form::kErrorNumber:
+      return Failure(WSAENOPROTOOPT);
+    case Form::kUnknown:
+    case Form::kIpv6Membership:
+      return Failure(WSAEOPNOTSUPP);
+    default:
+      return Set(socket, level, name, value, length);
+  }
+}
+
+Result GetOptionBytes(Descriptor socket, int32_t level, int32_t name, uint8_t* value,
+                      size_t capacity) {
+  switch (FormOf(level, name)) {
+    case Form::kErrorNumber:
+      return GetOption(socket, level, name, value, capacity);
+    case Form::kUnknown:
+    case Form::kIpv6Membership:
+      return Failure(WSAEOPNOTSUPP);
     default:
       return Get(socket, level, name, value, capacity);
   }
@@ -165,33 +163,13 @@ Result GetOption(Descriptor socket, int32_t level, int32_t name, uint8_t* value,
 
 Result SetRawOption(Descriptor socket, int32_t level, int32_t name, const uint8_t* value,
                     size_t length) {
+  if (length == 0) return Failure(WSAEFAULT);
   return Set(socket, level, name, value, length);
 }
 
 Result GetRawOption(Descriptor socket, int32_t level, int32_t name, uint8_t* value,
                     size_t capacity) {
   return Get(socket, level, name, value, capacity);
-}
-
-Result CreateLike(Descriptor socket) {
-  Description description;
-  const Result described = Describe(socket, description);
-  if (!described.ok()) return described;
-  const Result created = Create(description.family, description.type, description.protocol);
-  if (!created.ok()) return created;
-  for (const auto& copied : kCopied) {  // only what differs, so that a default stays a default
-    uint8_t old_value[8] = {};
-    uint8_t new_value[8] = {};
-    const Result old_got =
-        GetOption(socket, copied.level, copied.name, old_value, sizeof(old_value));
-    const Result new_got =
-        GetOption(created.value, copied.level, copied.name, new_value, sizeof(new_value));
-    if (!old_got.ok() || !new_got.ok() || old_got.value != new_got.value) continue;
-    const auto length = static_cast<size_t>(old_got.value);
-    if (std::memcmp(old_value, new_value, length) == 0) continue;
-    SetOption(created.value, copied.level, copied.name, old_value, length);
-  }
-  return created;
 }
 
 }  // namespace saea::os
