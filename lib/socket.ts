@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 
 import { AddressFamily } from './enums/address-family.js';
 import { enumName } from './enums/enum-name.js';
+import type { ExtraSocketOptionName } from './enums/extra-socket-option-name.js';
 import { IPProtectionLevel } from './enums/ip-protection-level.js';
 import { ProtocolType } from './enums/protocol-type.js';
 import type { SelectMode } from './enums/select-mode.js';
@@ -50,7 +51,6 @@ import {
   getRawOption,
   setIntOption,
   setRawOption,
-  type OptionName,
 } from './internal/socket-options.js';
 import { upcalls } from './internal/upcalls.js';
 import {
@@ -78,8 +78,6 @@ import { operationOf, type SocketAsyncEventArgs } from './socket-async-event-arg
 
 const { Socket: SocketLevel, IP: IPLevel, IPv6: IPv6Level, Tcp: TcpLevel } = SocketOptionLevel;
 const maxTtl = 255;
-
-type Membership = typeof SocketOptionName.AddMembership | typeof SocketOptionName.DropMembership;
 
 startDispatching();
 
@@ -819,7 +817,7 @@ export class Socket {
    */
   setSocketOption(
     optionLevel: SocketOptionLevel,
-    optionName: OptionName,
+    optionName: SocketOptionName | ExtraSocketOptionName,
     optionValue: number | boolean | Uint8Array,
   ): void;
   /**
@@ -846,7 +844,7 @@ export class Socket {
    */
   setSocketOption(
     optionLevel: typeof SocketOptionLevel.IP,
-    optionName: Membership,
+    optionName: typeof SocketOptionName.AddMembership | typeof SocketOptionName.DropMembership,
     optionValue: MulticastOption,
   ): void;
   /**
@@ -859,12 +857,12 @@ export class Socket {
    */
   setSocketOption(
     optionLevel: typeof SocketOptionLevel.IPv6,
-    optionName: Membership,
+    optionName: typeof SocketOptionName.AddMembership | typeof SocketOptionName.DropMembership,
     optionValue: IPv6MulticastOption,
   ): void;
   setSocketOption(
     optionLevel: SocketOptionLevel,
-    optionName: OptionName,
+    optionName: SocketOptionName | ExtraSocketOptionName,
     optionValue: OptionValue,
   ): void {
     setOptionValue(this.#openCore(), optionLevel, optionName, optionValue);
@@ -893,10 +891,13 @@ export class Socket {
    */
   getSocketOption(
     optionLevel: SocketOptionLevel,
-    optionName: Exclude<OptionName, typeof SocketOptionName.Linger>,
+    optionName: Exclude<SocketOptionName | ExtraSocketOptionName, typeof SocketOptionName.Linger>,
   ): number;
   /** The value of an option that is known only when the program runs. */
-  getSocketOption(optionLevel: SocketOptionLevel, optionName: OptionName): number | LingerOption;
+  getSocketOption(
+    optionLevel: SocketOptionLevel,
+    optionName: SocketOptionName | ExtraSocketOptionName,
+  ): number | LingerOption;
   /**
    * Reads an option in the form of the system, into bytes of the caller.
    *
@@ -909,7 +910,7 @@ export class Socket {
    */
   getSocketOption(
     optionLevel: SocketOptionLevel,
-    optionName: OptionName,
+    optionName: SocketOptionName | ExtraSocketOptionName,
     optionValue: Uint8Array | null,
   ): void;
   /**
@@ -923,12 +924,12 @@ export class Socket {
    */
   getSocketOption(
     optionLevel: SocketOptionLevel,
-    optionName: OptionName,
+    optionName: SocketOptionName | ExtraSocketOptionName,
     optionLength: number,
   ): Uint8Array;
   getSocketOption(
     optionLevel: SocketOptionLevel,
-    optionName: OptionName,
+    optionName: SocketOptionName | ExtraSocketOptionName,
     target?: Uint8Array | number | null,
   ): number | LingerOption | Uint8Array | undefined {
     const core = this.#openCore();

@@ -4,6 +4,7 @@
 //   <!-- example: connected -->    the middle of test/guides/connected.ts
 //   <!-- example: server 7000 -->  a program that echoes on that port until it is ended
 //   <!-- example: not run -->      compiled only; the text says why
+//   <!-- example: on linux-x64 --> a program that is run there, and compiled only elsewhere
 //
 //   node scripts/examples.mjs buffers    the documents with that in their name
 
@@ -29,7 +30,7 @@ export function blocksOf(document, text) {
 }
 
 function sourceOf({ kind, code, name }) {
-  if (/^(program|server|not run)/.test(kind)) return code;
+  if (/^(program|server|not run|on )/.test(kind)) return code;
   const prelude = fs.readFileSync(inRoot(`test/guides/${kind}.ts`), 'utf8');
   if (!prelude.includes(mark)) throw new Failure(`test/guides/${kind}.ts has no place for ${name}`);
   return prelude.replace(mark, () => code);
@@ -111,12 +112,17 @@ async function runServer(file, port) {
 
 function runBlock({ kind, source }) {
   const file = inRoot(folder, 'out', source.replace(/\.mts$/, '.mjs'));
-  if (kind === 'not run') return undefined;
+  const platform = /^on (\S+)$/.exec(kind)?.[1];
+  if (kind === 'not run' || (platform && platform !== `${process.platform}-${process.arch}`)) {
+    return undefined;
+  }
   const port = /^server (\d+)$/.exec(kind)?.[1];
   return port ? runServer(file, port) : runProgram(file);
 }
 
 await main('examples', async () => {
+  // What a block may import by name: the binary that the package carries for this platform.
+  mustRun(process.execPath, [inRoot('scripts/binary.mjs')]);
   const documents = ['README.md', ...filesUnder('docs/guides')].filter(
     file => file.endsWith('.md') && file.toLowerCase().includes(process.argv[2] ?? ''),
   );
