@@ -7,11 +7,7 @@ namespace saea::socket {
 
 Outcome PerformAccept(SocketHandle& socket, engine::Operation& operation, bool) {
   const os::Result accepted = os::Accept(socket.descriptor(), operation.address());
-  if (accepted.would_block()) return Outcome::kWouldBlock;
-  if (!accepted.ok()) {
-    operation.SetResult(accepted.error, accepted.native_error);
-    return Outcome::kDone;
-  }
+  if (!accepted.ok()) return Fail(operation, accepted);
   const SocketHandle& connection = socket.table().Add(accepted.value, socket.is_stream());
   operation.record().result_handle = connection.id();
   operation.SetResult(os::socket_error::kSuccess, 0);

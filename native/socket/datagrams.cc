@@ -1,5 +1,8 @@
 #include "socket/datagrams.h"
 
+#include "os/numbers.h"
+#include "socket/window.h"
+
 namespace saea::socket {
 
 namespace {
@@ -24,6 +27,16 @@ void Gather(const engine::OperationQueue& waiting, Batch& batch) {
 
 bool Joins(engine::Operation& operation, os::Datagram& datagram) {
   return operation.buffers().is_attached() && VerbOf(operation.kind()).join(operation, datagram);
+}
+
+bool JoinWindow(engine::Operation& operation, os::Datagram& datagram) {
+  const bool is_plain =
+      !operation.buffers().is_list() && operation.record().socket_flags == os::socket_flags::kNone;
+  if (!is_plain) return false;
+  datagram.span = RemainingWindow(operation);
+  datagram.address = nullptr;
+  datagram.packet_information = nullptr;
+  return true;
 }
 
 Together PerformTogether(os::Descriptor descriptor, Side side,

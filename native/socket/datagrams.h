@@ -14,6 +14,9 @@ namespace saea::socket {
 // at once what is wrong with it, or finds nothing.
 bool Joins(engine::Operation& operation, os::Datagram& datagram);
 
+// The window of an operation that has no list and no flags, with no address; false for others.
+bool JoinWindow(engine::Operation& operation, os::Datagram& datagram);
+
 // What came of it.
 struct Together {
   size_t done_count = 0;       // so many first in line have their results

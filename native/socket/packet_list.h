@@ -33,10 +33,10 @@ class PacketFile {
 struct Packet {
   engine::BufferSet bytes;
   std::shared_ptr<PacketFile> file;
-  uint64_t offset = 0;         // where the rest begins
-  uint64_t remaining = 0;      // what is left to send, once it is measured
-  uint64_t read_ahead_to = 0;  // files: the end of what has been read ahead
-  bool is_measured = false;    // files: offset and length were held against the file
+  uint64_t offset = 0;     // where the rest begins
+  uint64_t remaining = 0;  // what is left to send, once it is measured
+  uint64_t cached_to = 0;  // files: up to here it was cached when that was looked at, or read ahead
+  bool is_measured = false;  // files: offset and length were held against the file
 };
 
 class PacketList : public engine::Attachment {

@@ -1,6 +1,7 @@
 #include "socket/receive.h"
 
 #include "os/numbers.h"
+#include "socket/datagrams.h"
 #include "socket/window.h"
 
 namespace saea::socket {
@@ -8,12 +9,6 @@ namespace saea::socket {
 namespace {
 
 constexpr auto kNoFamily = static_cast<uint32_t>(os::address_family::kUnspecified);
-
-Outcome Fail(engine::Operation& operation, const os::Result& result) {
-  if (result.would_block()) return Outcome::kWouldBlock;
-  operation.SetResult(result.error, result.native_error);
-  return Outcome::kDone;
-}
 
 Outcome Done(SocketHandle& socket, engine::Operation& operation, const os::Result& received,
              size_t asked, uint32_t result_flags) {
@@ -97,13 +92,8 @@ Outcome PerformReceive(SocketHandle& socket, engine::Operation& operation, bool 
 }
 
 bool JoinReceive(engine::Operation& operation, os::Datagram& datagram) {
-  const bool is_plain =
-      !operation.buffers().is_list() && operation.record().socket_flags == os::socket_flags::kNone;
-  if (!is_plain) return false;
-  datagram.span = RemainingWindow(operation);
-  datagram.address = nullptr;
-  datagram.packet_information = nullptr;
-  return datagram.span.length > 0;  // or it waits for data and takes none
+  // Without room it waits for data and takes none.
+  return JoinWindow(operation, datagram) && datagram.span.length > 0;
 }
 
 }  // namespace saea::socket

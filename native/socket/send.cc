@@ -1,6 +1,6 @@
 #include "socket/send.h"
 
-#include "os/numbers.h"
+#include "socket/datagrams.h"
 #include "socket/window.h"
 
 namespace saea::socket {
@@ -9,12 +9,6 @@ namespace {
 
 Outcome Done(engine::Operation& operation) {
   operation.SetResult(os::socket_error::kSuccess, 0);
-  return Outcome::kDone;
-}
-
-Outcome NotSent(engine::Operation& operation, const os::Result& result) {
-  if (result.would_block()) return Outcome::kWouldBlock;
-  operation.SetResult(result.error, result.native_error);
   return Outcome::kDone;
 }
 
@@ -41,7 +35,7 @@ Outcome SendList(SocketHandle& socket, engine::Operation& operation, uint32_t fl
     message.spans = list.spans;
     message.span_count = list.count;
     const os::Result sent = os::SendMessage(socket.descriptor(), message);
-    if (!sent.ok()) return NotSent(operation, sent);
+    if (!sent.ok()) return Fail(operation, sent);
     if (IsShort(socket, operation, sent, list.length)) return Outcome::kWouldBlock;
     if (list.is_complete) return Done(operation);
   }
@@ -56,19 +50,13 @@ Outcome SendRemaining(SocketHandle& socket, engine::Operation& operation, uint32
   const os::Result sent = address == nullptr
                               ? os::Send(socket.descriptor(), span, flags)
                               : os::SendTo(socket.descriptor(), span, flags, *address);
-  if (!sent.ok()) return NotSent(operation, sent);
+  if (!sent.ok()) return Fail(operation, sent);
   if (IsShort(socket, operation, sent, span.length)) return Outcome::kWouldBlock;
   return Done(operation);
 }
 
 bool JoinSend(engine::Operation& operation, os::Datagram& datagram) {
-  const bool is_plain =
-      !operation.buffers().is_list() && operation.record().socket_flags == os::socket_flags::kNone;
-  if (!is_plain) return false;
-  datagram.span = RemainingWindow(operation);
-  datagram.address = nullptr;
-  datagram.packet_information = nullptr;
-  return true;
+  return JoinWindow(operation, datagram);
 }
 
 Outcome PerformSend(SocketHandle& socket, engine::Operation& operation, bool) {

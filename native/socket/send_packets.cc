@@ -15,29 +15,35 @@ namespace {
 
 // What is sent by one call.
 constexpr size_t kPartBytes = 1 << 20;
-// What is read ahead at once: for each such part the threads change twice.
+// What is looked at, and read ahead, at once: each costs some calls, or a change of threads.
 constexpr uint64_t kAheadBytes = 4 << 20;
 // What is sent in one turn of the loop at most: a fast peer could keep it here for gigabytes.
 constexpr size_t kTurnBytes = 4 << 20;
 
 enum class Step : uint8_t { kSent, kFailed, kWouldBlock, kHeld };
 
-Step Fail(engine::Operation& operation, const os::Result& result) {
-  if (result.would_block()) return Step::kWouldBlock;
-  operation.SetResult(result.error, result.native_error);
-  return Step::kFailed;
+Step StepOf(Outcome outcome) {
+  return outcome == Outcome::kWouldBlock ? Step::kWouldBlock : Step::kFailed;
+}
+
+// Counts what was taken. Less than was given: the kernel's buffer is full, or the file has become
+// shorter, which the next call finds out.
+Step Take(engine::Operation& operation, Packet& packet, uint64_t taken, size_t given) {
+  packet.offset += taken;
+  packet.remaining -= taken;
+  operation.AddProgress(taken);
+  return taken < given ? Step::kWouldBlock : Step::kSent;
 }
 
 Step SendBytes(SocketHandle& socket, engine::Operation& operation, Packet& packet) {
-  if (!packet.bytes.is_attached()) return Fail(operation, {0, os::socket_error::kFault, 0});
+  if (!packet.bytes.is_attached()) {
+    return StepOf(Fail(operation, {0, os::socket_error::kFault, 0}));
+  }
   const engine::Segment& segment = packet.bytes.single();
   const os::Span rest = {segment.data + packet.offset, static_cast<size_t>(packet.remaining)};
   const os::Result sent = os::Send(socket.descriptor(), rest, 0);
-  if (!sent.ok()) return Fail(operation, sent);
-  packet.offset += static_cast<uint64_t>(sent.value);
-  packet.remaining -= static_cast<uint64_t>(sent.value);
-  operation.AddProgress(static_cast<uint64_t>(sent.value));
-  return Step::kSent;
+  if (!sent.ok()) return StepOf(Fail(operation, sent));
+  return Take(operation, packet, static_cast<uint64_t>(sent.value), rest.length);
 }
 
 // Holds offset and length against the file, when its turn comes.
@@ -65,19 +71,17 @@ Step SendFilePart(SocketHandle& socket, engine::Operation& operation, PacketList
   if (packet.remaining == 0) return Step::kSent;
   const os::FileDescriptor file = packet.file->descriptor();
   const size_t part = static_cast<size_t>(std::min<uint64_t>(packet.remaining, kPartBytes));
-  const bool was_read = packet.offset + part <= packet.read_ahead_to;
-  if (!was_read && !os::IsFileCached(file, packet.offset, part)) {
+  if (packet.offset + part > packet.cached_to) {
     const uint64_t ahead = std::min(packet.remaining, kAheadBytes);
-    packet.read_ahead_to = packet.offset + ahead;
-    if (StartReadAhead(socket, list, packet.offset, ahead)) return Step::kHeld;
+    packet.cached_to = packet.offset + ahead;
+    const bool is_cached = os::IsFileCached(file, packet.offset, ahead);
+    if (!is_cached && StartReadAhead(socket, list, packet.offset, ahead)) return Step::kHeld;
   }
   const os::Result sent = os::SendFile(socket.descriptor(), file, packet.offset, part);
-  if (!sent.ok()) return Fail(operation, sent);
+  if (!sent.ok()) return StepOf(Fail(operation, sent));
+  if (sent.value > 0) return Take(operation, packet, static_cast<uint64_t>(sent.value), part);
   // The file has become shorter: what there is was sent, as in .NET.
-  if (sent.value == 0) packet.remaining = 0;
-  packet.offset += static_cast<uint64_t>(sent.value);
-  packet.remaining -= static_cast<uint64_t>(sent.value);
-  operation.AddProgress(static_cast<uint64_t>(sent.value));
+  packet.remaining = 0;
   return Step::kSent;
 }
 

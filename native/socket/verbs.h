@@ -19,6 +19,13 @@ enum class Outcome : uint8_t {
   kDoneAndDrained,  // results are set; the next call on this side would block for certain
 };
 
+// What a call that failed means for its operation: that it waits, or how it ends.
+inline Outcome Fail(engine::Operation& operation, const os::Result& result) {
+  if (result.would_block()) return Outcome::kWouldBlock;
+  operation.SetResult(result.error, result.native_error);
+  return Outcome::kDone;
+}
+
 enum class Side : uint8_t { kRead, kWrite, kNeither };
 
 // is_ready: the system has just said so, which spares some verbs a call.

@@ -122,6 +122,21 @@ TEST(ShortAndInterruptedCallsGoOnWhereTheyStopped) {
   EXPECT_EQ(args.transferred(), content.size());
 }
 
+TEST(CallThatTookLessThanItWasGivenIsTheLastOfTheTurn) {
+  REQUIRE_WRAPPED_CALLS();
+  const std::string content = Pattern(10000);
+  const TemporaryFile file(content);
+  Fixture test;
+  EventArgs& args = test.rig.NewArgs();
+  Faults faults;
+  faults.LimitBytes(777);
+  const CallCounter calls;
+  test.Add(file).Start(args);
+  EXPECT_EQ(calls.of(Call::kSendFile), 1);
+  EXPECT_TRUE(test.ReadAll(content.size()) == content);
+  test.rig.RunUntilDone(args);
+}
+
 TEST(PartOutsideOfTheFileIsInvalidWhenItsTurnComes) {
   const TemporaryFile file("content");
   Fixture test;

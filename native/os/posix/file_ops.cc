@@ -6,6 +6,9 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <vector>
+
 #ifdef __linux__
 #include <signal.h>
 #include <sys/sendfile.h>
@@ -54,9 +57,15 @@ bool IsByteCached(int fd, uint64_t offset) {
   return read >= 0 || errno != EAGAIN;
 }
 
+bool IsBrokenPipeIgnored() {
+  struct sigaction action;
+  return sigaction(SIGPIPE, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 // sendfile(2) on a broken connection raises SIGPIPE and, unlike send(2), knows no flag against it.
-// Node ignores the signal; a program that Node is a part of need not.
+// Node ignores the signal, until somebody listens to it; a program that Node is a part of need not.
 ssize_t SendFileQuietly(int socket, int file, off_t at, size_t length) {
+  if (IsBrokenPipeIgnored()) return sendfile(socket, file, &at, length);
   sigset_t pipe;
   sigset_t before;
   sigemptyset(&pipe);
@@ -72,6 +81,18 @@ ssize_t SendFileQuietly(int socket, int file, off_t at, size_t length) {
   return sent;
 }
 #endif
+
+constexpr size_t kBlockBytes = 65536;
+
+// The blocks of a part that are not all in the cache; mostly few are, or all.
+std::vector<uint64_t> FindMissingBlocks(FileDescriptor file, uint64_t offset, size_t length) {
+  std::vector<uint64_t> missing;
+  for (size_t at = 0; at < length; at += kBlockBytes) {
+    const size_t wanted = std::min(kBlockBytes, length - at);
+    if (!IsFileCached(file, offset + at, wanted)) missing.push_back(offset + at);
+  }
+  return missing;
+}
 
 }  // namespace
 
@@ -125,19 +146,18 @@ bool IsFileCached(FileDescriptor file, uint64_t offset, size_t length) {
 }
 
 void ReadFileAhead(FileDescriptor file, uint64_t offset, size_t length) {
+  const std::vector<uint64_t> missing = FindMissingBlocks(file, offset, length);
 #ifdef __linux__
   posix_fadvise(ToFd(file), static_cast<off_t>(offset), static_cast<off_t>(length),
                 POSIX_FADV_WILLNEED);
 #endif
   // The advice makes large reads of small ones, but returns before the data is there.
-  constexpr size_t kBlock = 65536;
-  uint8_t block[kBlock];
   const uint64_t end = offset + length;
-  while (offset < end) {
-    const size_t wanted = end - offset < kBlock ? static_cast<size_t>(end - offset) : kBlock;
-    const ssize_t read = pread(ToFd(file), block, wanted, static_cast<off_t>(offset));
-    if (read <= 0) return;  // SendFile will find out what is the matter
-    offset += static_cast<uint64_t>(read);
+  uint8_t block[kBlockBytes];
+  for (const uint64_t at : missing) {
+    const size_t wanted = std::min<size_t>(kBlockBytes, end - at);
+    // At the end of the file, or if it fails, SendFile will find out what is the matter.
+    if (pread(ToFd(file), block, wanted, static_cast<off_t>(at)) <= 0) return;
   }
 }
 
