@@ -31,6 +31,9 @@ class CompletionRing {
 
   bool empty() const { return finished_.empty() && shared_.head == shared_.tail; }
 
+  // How many are on their way.
+  uint32_t count() const { return pushed_ - shared_.head; }
+
   // The number of the newest completion; publishing up to it ends a turn.
   uint32_t newest() const { return pushed_; }
 

@@ -61,16 +61,20 @@ bool Loop::EndTurn() {
   return turn_end_ != nullptr && !is_closing_ && turn_end_(turn_end_context_);
 }
 
+void Loop::Dispatch() {
+  DrainTurn();
+  // What was left for the end is over by now, for the most part. Its handlers run in this turn
+  // too, once, as if it had been done at once: the next turn can then sleep.
+  if (EndTurn()) {
+    DrainTurn();
+    EndTurn();
+  }
+}
+
 void Loop::OnCheck(uv_check_t* handle) {
   Loop& loop = *static_cast<Loop*>(handle->data);
   if (!loop.ring_.empty()) {
-    loop.DrainTurn();
-    // What was left for the end is over by now, for the most part. Its handlers run in this turn
-    // too, once, as if it had been done at once: the next turn can then sleep.
-    if (loop.EndTurn()) {
-      loop.DrainTurn();
-      loop.EndTurn();
-    }
+    loop.Dispatch();
     // Without what handlers completed just now there is no reason to hurry the next turn.
     if (loop.ring_.empty() && !loop.is_closing_) uv_idle_stop(&loop.idle_);
   }

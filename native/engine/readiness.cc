@@ -42,7 +42,9 @@ void Readiness::OnPoll(uv_poll_t* handle, int status, int events) {
     readiness.armed_ = kNone;
     ready = kReadable | kWritable;
   }
+  Loop& loop = readiness.loop_;
   readiness.on_ready_(readiness.owner_, ready);
+  loop.DispatchIfMany();
 }
 
 void Readiness::OnClosed(uv_handle_t* handle) {
