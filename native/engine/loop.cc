@@ -73,11 +73,9 @@ void Loop::Dispatch() {
 
 void Loop::OnCheck(uv_check_t* handle) {
   Loop& loop = *static_cast<Loop*>(handle->data);
-  if (!loop.ring_.empty()) {
-    loop.Dispatch();
-    // Without what handlers completed just now there is no reason to hurry the next turn.
-    if (loop.ring_.empty() && !loop.is_closing_) uv_idle_stop(&loop.idle_);
-  }
+  if (!loop.ring_.empty()) loop.Dispatch();
+  // Without what handlers completed just now there is no reason to hurry the next turn.
+  if (loop.ring_.empty() && !loop.is_closing_) uv_idle_stop(&loop.idle_);
   ++loop.turn_;
 }
 

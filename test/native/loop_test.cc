@@ -76,24 +76,23 @@ TEST(CompletionInThePollPhaseIsDispatchedInTheSameTurn) {
 }
 
 TEST(ManyCompletionsAreNotKeptForTheEndOfThePollPhase) {
-  constexpr uint32_t kBatch = saea::engine::Loop::kManyCompletions;
-  constexpr size_t kCount = 2 * kBatch + 1;
-  Rig rig;
-  Peer peers[kCount];
-  size_t counts[3] = {};
-  for (Peer& peer : peers) {
-    EventArgs& args = rig.NewArgs(1);
-    args.on_completed = [&](EventArgs&) { ++counts[rig.drain_count - 1]; };
-    args.Submit(rig.Connect(PairKind::kUnixStream, peer), Kind::kReceive);
+  constexpr size_t kBatch = saea::engine::Loop::kManyCompletions;
+  // The last drain of the turn has one left, or none.
+  for (const size_t left : {size_t{1}, size_t{0}}) {
+    Rig rig;
+    std::vector<Peer> peers(2 * kBatch + left);
+    std::vector<size_t> counts(3);
+    for (Peer& peer : peers) {
+      EventArgs& args = rig.NewArgs(1);
+      args.on_completed = [&](EventArgs&) { ++counts[static_cast<size_t>(rig.drain_count) - 1]; };
+      args.Submit(rig.Connect(PairKind::kUnixStream, peer), Kind::kReceive);
+    }
+    rig.RunTurn();
+    for (Peer& peer : peers) peer.Write("x");
+    rig.RunTurn();
+    EXPECT_TRUE((counts == std::vector<size_t>{kBatch, kBatch, left}));
+    EXPECT_FALSE(rig.event_loop.is_alive());  // and nothing asks for another turn
   }
-  rig.RunTurn();
-  for (Peer& peer : peers) peer.Write("x");
-  rig.RunTurn();
-  EXPECT_EQ(rig.drain_count, 3);
-  EXPECT_EQ(counts[0], kBatch);
-  EXPECT_EQ(counts[1], kBatch);
-  EXPECT_EQ(counts[2], 1);
-  EXPECT_FALSE(rig.event_loop.is_alive());
 }
 
 TEST(CompletionsOfHandlersWaitForTheNextTurn) {
