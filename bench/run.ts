@@ -4,7 +4,7 @@
 
 import os from 'node:os';
 import path from 'node:path';
-import { createServers } from './peers/index.js';
+import { createServers, serverNames } from './peers/index.js';
 import { readRunOptions, usage, type RunOptions } from './support/command-line.js';
 import { choosePinning, describeCommit, describeMachine } from './support/machine.js';
 import { buildNative } from './support/native-build.js';
@@ -18,7 +18,7 @@ import {
 } from './support/results.js';
 import { measureWorkload } from './support/rounds.js';
 import type { MeasureOptions } from './support/session.js';
-import { selectWorkloads } from './workloads/index.js';
+import { selectWorkloads, workloads } from './workloads/index.js';
 
 // This file runs as dist/bench/run.js.
 const root = path.resolve(__dirname, '..', '..');
@@ -26,10 +26,10 @@ const root = path.resolve(__dirname, '..', '..');
 async function main(): Promise<number> {
   const options = readRunOptions(process.argv.slice(2));
   if (options === null) {
-    console.log(usage);
+    console.log(`${usage}\n\n${listNames()}`);
     return 0;
   }
-  const workloads = selectWorkloads(options.workloadNames);
+  const selected = selectWorkloads(options.workloadNames);
   killChildrenAtExit();
   const native = buildNative(root);
   const servers = createServers({ root, native: native.folder }, options.peerNames);
@@ -55,7 +55,7 @@ async function main(): Promise<number> {
     notes: native.notes,
   };
   const results: WorkloadResult[] = [];
-  for (const workload of workloads) {
+  for (const workload of selected) {
     results.push(await measureWorkload(workload, servers, options, measureOptions));
     // One by one: a run of an hour that is cut off has lost one workload.
     if (options.isSaved) saveResults(root, head, results.slice(-1));
@@ -73,6 +73,17 @@ function isAcceptable(results: readonly WorkloadResult[], options: RunOptions): 
       return gap.isMissing && !isNamed;
     }),
   );
+}
+
+/** What may be named on the command line. */
+function listNames(): string {
+  const names = workloads.map(({ name }) => name);
+  const groups = workloads.map(({ group }) => group).filter(group => !names.includes(group));
+  return [
+    `workloads: ${names.join(', ')}`,
+    `groups:    ${[...new Set(groups)].join(', ')}`,
+    `peers:     ${serverNames.join(', ')}`,
+  ].join('\n');
 }
 
 function commandTail(): string[] {

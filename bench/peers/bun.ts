@@ -29,6 +29,7 @@ export const bunPeer: Peer = {
           'tcp-sink': play('tcp-sink'),
           'tcp-source': play('tcp-source'),
           'udp-echo': play('udp-echo'),
+          'udp-sink': play('udp-sink'),
         },
       },
     ];

@@ -39,6 +39,7 @@ export const dotnetPeer: Peer = {
       'tcp-source': play('tuned', 'tcp-source'),
       'tcp-file': play('tuned', 'tcp-file'),
       'udp-echo': play('tuned', 'udp-echo'),
+      'udp-sink': play('tuned', 'udp-sink'),
     };
     const [sample, tuned, inline] = names;
     return [
@@ -46,7 +47,11 @@ export const dotnetPeer: Peer = {
         ...common,
         name: sample,
         title: ".NET SocketAsyncEventArgs, as in the reference page's sample",
-        programs: { 'tcp-echo': play('sample', 'tcp-echo') },
+        programs: {
+          'tcp-echo': play('sample', 'tcp-echo'),
+          'udp-echo': play('sample', 'udp-echo'),
+          'udp-sink': play('sample', 'udp-sink'),
+        },
       },
       {
         ...common,

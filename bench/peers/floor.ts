@@ -11,7 +11,7 @@ export const floorPeer: Peer = {
   names: [name, singleName],
   create: (places: Places) => {
     const program = path.join(places.native, 'floor');
-    const udpProgram = path.join(places.native, 'udp_echo');
+    const udpProgram = path.join(places.native, 'udp_floor');
     const version = output(path.join(places.native, 'content'), ['--version']) ?? 'unknown';
     return [
       {
@@ -25,7 +25,8 @@ export const floorPeer: Peer = {
           'tcp-sink': [program, 'tcp-sink'],
           'tcp-source': [program, 'tcp-source'],
           'tcp-file': [program, 'tcp-file'],
-          'udp-echo': [udpProgram, '--batch', '64'],
+          'udp-echo': [udpProgram, 'udp-echo', '--batch', '64'],
+          'udp-sink': [udpProgram, 'udp-sink', '--batch', '64'],
         },
       },
       {
@@ -33,7 +34,10 @@ export const floorPeer: Peer = {
         name: singleName,
         title: 'C: recvfrom and sendto',
         version,
-        programs: { 'udp-echo': [udpProgram, '--batch', '1'] },
+        programs: {
+          'udp-echo': [udpProgram, 'udp-echo', '--batch', '1'],
+          'udp-sink': [udpProgram, 'udp-sink', '--batch', '1'],
+        },
       },
     ];
   },

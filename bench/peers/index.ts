@@ -19,12 +19,14 @@ const peers: readonly Peer[] = [
   floorPeer,
 ];
 
+/** Those that --peers knows. Ours among them are measured always. */
+export const serverNames: readonly string[] = peers.flatMap(peer => peer.names);
+
 /** Ours and the named ones; all servers when none are named. Installs and builds what it takes. */
 export function createServers(places: Places, named: readonly string[] | null): readonly Server[] {
-  const known = peers.flatMap(peer => peer.names);
   for (const name of named ?? []) {
-    if (!known.includes(name)) {
-      throw new Error(`there is no server '${name}'; there are: ${known.join(', ')}`);
+    if (!serverNames.includes(name)) {
+      throw new Error(`there is no server '${name}'; there are: ${serverNames.join(', ')}`);
     }
   }
   const isWanted = (name: string): boolean => named === null || named.includes(name);

@@ -20,6 +20,7 @@ export const nodeNetPeer: Peer = {
         'tcp-source': nodeProgram(places, 'net-source.js'),
         'tcp-file': nodeProgram(places, 'net-file.js'),
         'udp-echo': nodeProgram(places, 'dgram-echo.js'),
+        'udp-sink': nodeProgram(places, 'dgram-sink.js'),
       },
     },
   ],

@@ -33,6 +33,7 @@ export const saeaPeer: Peer = {
           'tcp-source': nodeProgram(places, 'saea-source.js'),
           'tcp-file': nodeProgram(places, 'saea-file.js'),
           'udp-echo': nodeProgram(places, 'saea-udp-echo.js'),
+          'udp-sink': nodeProgram(places, 'saea-udp-sink.js'),
         },
       },
       {

@@ -1,6 +1,7 @@
-// Echo, sink and source on Bun.listen, and echo on Bun.udpSocket: one set of handlers for all connections, state in
-// socket.data. write() takes what fits; the rest waits for drain().
+// Echo, sink and source on Bun.listen, echo and sink on Bun.udpSocket: one set of handlers for all
+// connections, state in socket.data. write() takes what fits; the rest waits for drain().
 
+import { dlopen } from 'bun:ffi';
 import { announce, host, onCollect, onTerminate, readServerOptions } from './foreign-program.mjs';
 
 const { part, port, blockSize, content, isCollecting } = readServerOptions();
@@ -85,20 +86,46 @@ function listen() {
   });
 }
 
-async function bindUdp() {
-  const socket = await Bun.udpSocket({
-    hostname: host,
-    port,
-    socket: {
-      data(from, message, remotePort, address) {
-        from.send(message, remotePort, address);
-      },
-    },
+const udpEcho = {
+  data(socket, message, remotePort, address) {
+    socket.send(message, remotePort, address);
+  },
+};
+
+const received = new Float64Array(256); // of each sender, who is named by a datagram's first byte
+
+const udpSink = {
+  data(socket, message, remotePort, address) {
+    const sender = message[0];
+    received[sender] += message.length;
+    if (received[sender] < blockSize) return;
+    received[sender] -= blockSize;
+    socket.send(message.subarray(0, 1), remotePort, address);
+  },
+};
+
+const udpParts = { 'udp-echo': udpEcho, 'udp-sink': udpSink };
+
+// What all UDP servers ask for (support/udp.ts). Bun has no option for it, and loses datagrams with
+// the system's default.
+function enlargeReceiveBuffer(fd) {
+  const [solSocket, soRcvbuf] = [1, 8];
+  const bytes = Int32Array.of(4 << 20);
+  const { symbols } = dlopen('libc.so.6', {
+    setsockopt: { args: ['int', 'int', 'int', 'ptr', 'u32'], returns: 'int' },
   });
+  if (symbols.setsockopt(fd, solSocket, soRcvbuf, bytes, bytes.byteLength) !== 0) {
+    throw new Error('cannot set SO_RCVBUF');
+  }
+}
+
+async function bindUdp(handlers) {
+  const socket = await Bun.udpSocket({ hostname: host, port, socket: handlers });
+  enlargeReceiveBuffer(socket.fd);
   return { port: socket.port, stop: () => socket.close() };
 }
 
-const server = part === 'udp-echo' ? await bindUdp() : listen();
+const server = part in udpParts ? await bindUdp(udpParts[part]) : listen();
 if (isCollecting) onCollect(() => Bun.gc(true));
 onTerminate(() => server.stop(true));
 announce(server.port);

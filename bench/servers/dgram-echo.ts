@@ -1,19 +1,9 @@
 // UDP echo on node:dgram, the fast honest way: the message that was given is sent back to where it
 // came from, without a callback.
 
-import dgram from 'node:dgram';
+import { runDgramServer } from '../support/dgram-server.js';
+import { readServerOptions } from '../support/server-program.js';
 
-import { announce, host, onTerminate, readServerOptions } from '../support/server-program.js';
-import { receiveBufferBytes } from '../support/udp.js';
-
-const { port } = readServerOptions();
-
-const socket = dgram.createSocket({ type: 'udp4', recvBufferSize: receiveBufferBytes });
-socket.on('message', (message, { port: remotePort, address }) => {
-  socket.send(message, remotePort, address);
+runDgramServer(readServerOptions().port, (socket, message, remote) => {
+  socket.send(message, remote.port, remote.address);
 });
-socket.bind(port, host, () => {
-  announce(socket.address().port);
-});
-
-onTerminate(() => socket.close());

@@ -19,7 +19,9 @@ export interface CallFigures {
 }
 
 const attachTimeoutMs = 15_000;
-const runTimeoutMs = 300_000;
+
+/** Connecting, warming up and the counted operations take seconds; a server that hangs gets no more. */
+const runTimeoutMs = 60_000;
 
 /** A row of the summary: calls, errors (or nothing), name. */
 const rowPattern = /^\s*(\d+)\s+(\d*)\s+(\w+)\s*$/;

@@ -8,6 +8,7 @@ import { tcpIdleWorkloads } from './tcp-idle.js';
 import { tcpStreamWorkloads } from './tcp-stream.js';
 import { tcpTwoThreadsWorkloads } from './tcp-two-threads.js';
 import { udpEchoWorkloads } from './udp-echo.js';
+import { udpReceiveWorkloads } from './udp-receive.js';
 import type { Workload } from './workload.js';
 
 export const workloads: readonly Workload[] = [
@@ -19,6 +20,7 @@ export const workloads: readonly Workload[] = [
   ...tcpHalfLoadWorkloads,
   ...tcpTwoThreadsWorkloads,
   ...udpEchoWorkloads,
+  ...udpReceiveWorkloads,
 ];
 
 /** The workloads whose name or group is among `names`; all of them when there are no names. */

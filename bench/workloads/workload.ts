@@ -17,7 +17,9 @@ export type Part =
   /** For each byte it receives, sends a file. */
   | 'tcp-file'
   /** Sends back each datagram to where it came from, on one socket. */
-  | 'udp-echo';
+  | 'udp-echo'
+  /** Answers each block of a sender, counted in bytes, with the byte that its datagrams begin with. */
+  | 'udp-sink';
 
 /** How a round goes. */
 export type Method =

@@ -17,6 +17,7 @@ typedef struct Mode {
 static const Mode kModes[] = {
     {"tcp-connect", RunTcpConnect}, {"tcp-echo", RunTcpEcho}, {"tcp-fetch", RunTcpFetch},
     {"tcp-idle", RunTcpIdle},       {"tcp-push", RunTcpPush}, {"udp-echo", RunUdpEcho},
+    {"udp-push", RunUdpPush},
 };
 
 static const Mode* FindMode(const char* name) {

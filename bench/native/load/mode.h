@@ -27,4 +27,7 @@ void RunTcpIdle(const Options* options, Window* window);
 // Datagrams from long-lived sockets to one of the server's; what does not come back is counted.
 void RunUdpEcho(const Options* options, Window* window);
 
+// Datagrams in one direction, in blocks; a block is answered by one datagram. Nothing may be lost.
+void RunUdpPush(const Options* options, Window* window);
+
 #endif  // SAEA_BENCH_LOAD_MODE_H_

@@ -14,6 +14,7 @@ typedef struct Options {
   uint32_t size_bytes;    // Of one message, or of one block of a stream.
   uint32_t period_bytes;  // After which what a source sends repeats.
   uint32_t depth;         // Messages, or blocks, in flight per connection.
+  uint32_t block_count;   // Datagrams that are answered together.
   double warmup_seconds;
   double measured_seconds;
   uint64_t message_limit;  // When not 0, the window is so many messages instead of seconds.

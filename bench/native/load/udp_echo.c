@@ -1,8 +1,9 @@
 // Mode udp-echo: `--connections` connected datagram sockets, each with `--depth` messages in
 // flight. All that has come back is read by one recvmmsg, and answered with as many new messages by
 // one sendmmsg, so that the load stays cheaper than the server it measures. A message is its number
-// and the bytes of its place in the socket's pattern. A server answers in order; a number that was
-// skipped is a lost message, and more than one in a thousand of them is a failure.
+// and the bytes of its place in the socket's pattern. A number that was skipped is taken for lost
+// until it comes late, as it may from a server of several threads; more than one lost message in a
+// thousand is a failure.
 
 #include <errno.h>
 #include <inttypes.h>
@@ -36,6 +37,7 @@ typedef struct Connection {
   uint32_t index;
   uint64_t begun_count;
   uint64_t returned_count;  // Lost ones included.
+  uint64_t lost_count;      // Without those that came late.
   uint64_t progress_ns;     // When something last came back, or the first was begun.
   uint64_t* begun_ns;       // `depth` entries, used in a circle.
 } Connection;
@@ -95,7 +97,25 @@ static void BeginMessages(Echo* echo, Connection* connection, uint64_t now_ns) {
 static void GiveUp(Echo* echo, Connection* connection, uint64_t count) {
   connection->returned_count += count;
   echo->in_flight_count -= count;
+  connection->lost_count += count;
   echo->lost_count += count;
+  WindowUncountSent(echo->window, count);
+}
+
+// A message that was given up has come after all. Its time is known until another takes its entry.
+static void TakeLate(Echo* echo, Connection* connection, uint64_t number, uint64_t now_ns) {
+  const uint32_t depth = echo->options->depth;
+  if (connection->lost_count == 0) {
+    Fail("socket %u: message %" PRIu64 " came back twice", connection->index, number);
+  }
+  connection->lost_count--;
+  echo->lost_count--;
+  echo->message_count++;
+  if (connection->begun_count - number <= depth) {
+    WindowRecord(echo->window, now_ns - connection->begun_ns[number % depth]);
+  } else {
+    WindowCountUnits(echo->window, 1);
+  }
 }
 
 static void TakeMessage(Echo* echo, Connection* connection, uint32_t index, uint64_t now_ns) {
@@ -107,7 +127,6 @@ static void TakeMessage(Echo* echo, Connection* connection, uint32_t index, uint
   }
   uint64_t number;
   memcpy(&number, buffer, kHeaderBytes);
-  if (number < connection->returned_count) return;  // Given up already: it was only late.
   if (number >= connection->begun_count) {
     Fail("socket %u: message %" PRIu64 " came back, and only %" PRIu64 " were sent",
          connection->index, number, connection->begun_count);
@@ -117,6 +136,10 @@ static void TakeMessage(Echo* echo, Connection* connection, uint32_t index, uint
   if (wrong >= 0) {
     Fail("socket %u: byte %" PRId64 " of message %" PRIu64 " came back wrong", connection->index,
          wrong + kHeaderBytes, number);
+  }
+  if (number < connection->returned_count) {
+    TakeLate(echo, connection, number, now_ns);
+    return;
   }
   GiveUp(echo, connection, number - connection->returned_count);
   WindowRecord(echo->window, now_ns - connection->begun_ns[number % echo->options->depth]);

@@ -71,7 +71,12 @@ static inline void WindowCountSent(Window* window) {
   window->sent_count += window->phase == kPhaseMeasured;
 }
 
-// For streams, whose unit is the MiB: no latency, and a block is many units.
+// Messages that will not come back: with --messages, others take their place.
+static inline void WindowUncountSent(Window* window, uint64_t count) {
+  if (window->phase == kPhaseMeasured) window->sent_count -= count;
+}
+
+// For streams, whose unit is the MiB or the datagram: no latency, and a block is many units.
 static inline void WindowCountSentUnits(Window* window, uint64_t units) {
   if (window->phase == kPhaseMeasured) window->sent_count += units;
 }

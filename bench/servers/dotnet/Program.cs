@@ -8,7 +8,10 @@ using Saea.Bench;
 const int SignalUser2 = 12;
 
 var options = new Options(args);
-using Socket socket = args[1] == "udp-echo" ? UdpServer.Start(options) : Listen(options.Port);
+bool isDatagram = UdpServer.Plays(args[1]);
+using Socket socket = isDatagram
+    ? UdpServer.Start(options, args[0], args[1])
+    : Listen(options.Port);
 
 // Held until the end: without a reference it would end with the first collection.
 using PosixSignalRegistration? collect = !options.IsCollecting
@@ -20,8 +23,9 @@ using PosixSignalRegistration? collect = !options.IsCollecting
         Console.WriteLine("collected");
     });
 
-if (args[0] == "sample") new SampleServer(options).Start(socket);
-else if (args[1] != "udp-echo") TunedServer.Start(socket, options, args[1]);
+if (isDatagram) { /* it serves already */ }
+else if (args[0] == "sample") new SampleServer(options).Start(socket);
+else TunedServer.Start(socket, options, args[1]);
 
 Console.WriteLine($"listening {((IPEndPoint)socket.LocalEndPoint!).Port}");
 var ended = new ManualResetEventSlim();
