@@ -77,11 +77,11 @@ function isAcceptable(results: readonly WorkloadResult[], options: RunOptions): 
 
 /** What may be named on the command line. */
 function listNames(): string {
-  const names = workloads.map(({ name }) => name);
-  const groups = workloads.map(({ group }) => group).filter(group => !names.includes(group));
+  const groups = workloads.map(({ group }) => group);
+  const ofSeveral = groups.filter((group, index) => groups.indexOf(group) < index);
   return [
-    `workloads: ${names.join(', ')}`,
-    `groups:    ${[...new Set(groups)].join(', ')}`,
+    `workloads: ${workloads.map(({ name }) => name).join(', ')}`,
+    `groups:    ${[...new Set(ofSeveral)].join(', ')}`,
     `peers:     ${serverNames.join(', ')}`,
   ].join('\n');
 }

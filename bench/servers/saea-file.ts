@@ -2,7 +2,7 @@
 
 import { SendPacketsElement } from 'socket-async-event-args';
 
-import { BlockSender, RequestReader } from '../support/saea-requests.js';
+import { BlockSender, RequestReader } from '../support/saea-streams.js';
 import { runServer } from '../support/saea-listener.js';
 import { readServerOptions } from '../support/server-program.js';
 

@@ -1,6 +1,6 @@
 // A source over this package: each byte of request brings a block, from one buffer over and over.
 
-import { BlockSender, RequestReader } from '../support/saea-requests.js';
+import { BlockSender, RequestReader } from '../support/saea-streams.js';
 import { runServer } from '../support/saea-listener.js';
 import { readContent, readServerOptions } from '../support/server-program.js';
 

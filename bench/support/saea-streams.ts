@@ -1,34 +1,49 @@
-// Connections over this package on which each received byte asks for something to be sent: shared by
-// the servers of memory and of files.
+// Connections over this package that begin by receiving: the loop itself, and what is shared by the
+// servers of memory and of files, where each received byte asks for something to be sent.
 
 import { SocketAsyncEventArgs, SocketError, type Socket } from 'socket-async-event-args';
 
 const requestCapacity = 64;
 
-/** Receives requests, and has them served one after the other. */
-export class RequestReader extends SocketAsyncEventArgs {
-  readonly #socket: Socket;
-  readonly #sender: BlockSender;
+/** Receives into one buffer, over and over, until the peer has ended. */
+export abstract class Receiver extends SocketAsyncEventArgs {
+  protected readonly socket: Socket;
 
-  constructor(socket: Socket, sender: BlockSender) {
+  constructor(socket: Socket, bufferSize: number) {
     super(true);
-    this.#socket = socket;
-    this.#sender = sender;
-    this.setBuffer(new Uint8Array(requestCapacity), 0, requestCapacity);
+    this.socket = socket;
+    this.setBuffer(new Uint8Array(bufferSize), 0, bufferSize);
   }
 
   start(): void {
-    if (!this.#socket.receiveAsync(this)) this.onCompleted();
+    if (!this.socket.receiveAsync(this)) this.onCompleted();
   }
 
   protected override onCompleted(): void {
     do {
       if (this.socketError !== SocketError.Success || this.bytesTransferred === 0) {
-        this.#socket.close();
+        this.socket.close();
         return;
       }
-      this.#sender.request(this.bytesTransferred);
-    } while (!this.#socket.receiveAsync(this));
+      this.take(this.bytesTransferred);
+    } while (!this.socket.receiveAsync(this));
+  }
+
+  /** So many bytes have come. */
+  protected abstract take(byteLength: number): void;
+}
+
+/** Receives requests, and has them served one after the other. */
+export class RequestReader extends Receiver {
+  readonly #sender: BlockSender;
+
+  constructor(socket: Socket, sender: BlockSender) {
+    super(socket, requestCapacity);
+    this.#sender = sender;
+  }
+
+  protected override take(requestCount: number): void {
+    this.#sender.request(requestCount);
   }
 }
 
