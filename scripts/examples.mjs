@@ -1,4 +1,4 @@
-// Every code block of README.md and docs/guides, compiled and run. A block is a whole program, or it
+// Every code block of README.md, docs/buffers.md and docs/guides, compiled and run. A block is a whole program, or it
 // follows a comment that says what it is:
 //
 //   <!-- example: connected -->    the middle of test/guides/connected.ts
@@ -123,7 +123,7 @@ function runBlock({ kind, source }) {
 await main('examples', async () => {
   // What a block may import by name: the binary that the package carries for this platform.
   mustRun(process.execPath, [inRoot('scripts/binary.mjs')]);
-  const documents = ['README.md', ...filesUnder('docs/guides')].filter(
+  const documents = ['README.md', 'docs/buffers.md', ...filesUnder('docs/guides')].filter(
     file => file.endsWith('.md') && file.toLowerCase().includes(process.argv[2] ?? ''),
   );
   const blocks = documents.flatMap(file => blocksOf(file, fs.readFileSync(inRoot(file), 'utf8')));

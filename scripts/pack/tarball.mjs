@@ -59,12 +59,12 @@ export function wrongWithManifest({ scripts = {}, gypfile, dependencies, optiona
   ];
 }
 
-// A map whose source is not in the package leads nowhere, and editors then show the declaration.
-function wrongWithMaps(files) {
+/** A map whose source is not packed leads nowhere, and editors then show the declaration. */
+export function wrongWithMaps(files, read = file => fs.readFileSync(inRoot(file), 'utf8')) {
   return files
     .filter(file => file.endsWith('.map'))
     .flatMap(file => {
-      const { sources } = JSON.parse(fs.readFileSync(inRoot(file), 'utf8'));
+      const { sources } = JSON.parse(read(file));
       const base = new URL(file, 'file:///');
       return sources
         .map(source => new URL(source, base).pathname.slice(1))

@@ -14,20 +14,23 @@ export function readResults() {
 }
 
 /**
- * Takes the place of what was known of the same platform, Node and kind of run. `how` says in a few
- * words what stood between the suite and the machine ("", "under qemu", …); `result` is what
- * runJest() answers.
+ * The rows with this run, which takes the place of what was known of the same platform, Node and kind
+ * of run. `how` says in a few words what stood between the suite and the machine ("", "under qemu",
+ * …); `result` is what runJest() answers.
  */
-export function recordRun({ platform, node, how, result }) {
+export function withRun(rows, { platform, node, how, result }) {
   const isSame = row => row.platform === platform && row.node === node && row.how === how;
   const { passed, failed, skipped } = result;
-  const rows = [
-    ...readResults().filter(row => !isSame(row)),
-    { platform, node, how, passed, failed, skipped: [...skipped].sort() },
-  ];
-  const key = row => `${row.platform} ${row.how} ${row.node.padStart(9)}`;
-  rows.sort((a, b) => (key(a) < key(b) ? -1 : 1));
-  fs.writeFileSync(resultsFile, `${JSON.stringify(rows, null, 2)}\n`);
+  const run = { platform, node, how, passed, failed, skipped: [...skipped].sort() };
+  // Versions in the order of their numbers, of which none has more than four digits.
+  const version = row => row.node.replaceAll(/\d+/g, number => number.padStart(4, '0'));
+  const key = row => `${row.platform} ${row.how} ${version(row)}`;
+  return [...rows.filter(row => !isSame(row)), run].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+/** Keeps a run, as withRun() says. */
+export function recordRun(run) {
+  fs.writeFileSync(resultsFile, `${JSON.stringify(withRun(readResults(), run), null, 2)}\n`);
 }
 
 /** The table, and below it what was skipped and where. */
