@@ -1,13 +1,17 @@
 // What the benchmark makes of its rounds: ratios, goals, losses, and the page.
 
 import { makePage } from '../../bench/support/page.js';
+import { formatReport } from '../../bench/support/report.js';
 import {
   compareServers,
   resultsVersion,
   type SavedResult,
   type ServerResult,
 } from '../../bench/support/results.js';
+import { measureWorkload } from '../../bench/support/rounds.js';
+import { BlockCounter } from '../../bench/support/udp.js';
 import { findLosses, judgeGoals } from '../../bench/support/verdicts.js';
+import { plainServer } from '../../bench/peers/peer.js';
 import { workloads } from '../../bench/workloads/index.js';
 
 const workload = workloads.find(({ name }) => name === 'tcp-connect');
@@ -104,4 +108,51 @@ test('names of workloads are distinct, and every goal names a server that can be
   const known = ['saea', 'net', 'turbo-net', 'bun', 'deno', 'floor', null];
   const dotnet = ['dotnet-sample', 'dotnet', 'dotnet-inline'];
   expect(others.filter(than => ![...known, ...dotnet].includes(than))).toEqual([]);
+});
+
+test('a server that is missing is named with its reason in terminal, file and page', async () => {
+  const said = jest.spyOn(console, 'log').mockImplementation(() => {});
+  const missing = { ...plainServer, name: 'deno', title: 'Deno', version: '2', programs: {} };
+  const result = await measureWorkload(
+    judgedWorkload,
+    [{ ...missing, missing: 'not for this platform', programs: { 'tcp-echo': ['deno'] } }],
+    {
+      workloadNames: [],
+      peerNames: null,
+      roundCount: 1,
+      seconds: 1,
+      warmupSeconds: 1,
+      isHeapMeasured: false,
+      areCallsCounted: false,
+      isSaved: false,
+    },
+    {
+      root: '',
+      loadProgram: '',
+      nativeFolder: '',
+      pinning: { missing: 'a test' },
+      seconds: 1,
+      warmupSeconds: 1,
+    },
+  );
+  const line = 'deno, tcp-connect: not measured: not for this platform';
+  expect(said).toHaveBeenCalledWith(`! ${line}`);
+  said.mockRestore();
+  expect(result.gaps).toMatchObject([{ server: 'deno', isMissing: true }]);
+  const head = saved(server('saea', [10]));
+  expect(formatReport(head, [result])).toContain(`! ${line}`);
+  expect(makePage([{ ...head, result }]).get('performance.md')).toContain(`- ${line}`);
+});
+
+test('a block of a sender is answered when its bytes are there, whatever others send', () => {
+  const blocks = new BlockCounter(128);
+  const answers = [
+    blocks.count(1, 64),
+    blocks.count(2, 64),
+    blocks.count(1, 63),
+    blocks.count(1, 1),
+    blocks.count(2, 64),
+    blocks.count(1, 64),
+  ];
+  expect(answers).toEqual([false, false, false, true, true, false]);
 });

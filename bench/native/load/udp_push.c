@@ -153,6 +153,15 @@ static void Open(Pushes* all) {
   }
 }
 
+// A server that answers more than it was sent is always ahead: what it said too much is still here.
+static void Close(const Connection* connection) {
+  uint8_t answer;
+  if (recv(connection->fd, &answer, sizeof(answer), 0) >= 0) {
+    Fail("socket %u: more blocks were answered than were sent", connection->index);
+  }
+  close(connection->fd);
+}
+
 void RunUdpPush(const Options* options, Window* window) {
   if (options->rate_per_second > 0 || options->size_bytes > kMostBytes ||
       options->connection_count > kMostConnections || options->block_count > kMostPerBlock ||
@@ -166,7 +175,7 @@ void RunUdpPush(const Options* options, Window* window) {
   Open(&all);
   WindowStart(window, options, NowNs());
   Exchange(&all);
-  for (uint32_t i = 0; i < options->connection_count; i++) close(all.connections[i].fd);
+  for (uint32_t i = 0; i < options->connection_count; i++) Close(&all.connections[i]);
   close(all.epoll_fd);
   free(all.connections);
   free(all.datagram);
