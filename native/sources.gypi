@@ -21,6 +21,7 @@
       "native/binding/submit_exports.cc",
       "native/engine/background_work.cc",
       "native/engine/deadline.cc",
+      "native/engine/kept_watchers.cc",
       "native/engine/loop.cc",
       "native/engine/memory_region.cc",
       "native/engine/readiness.cc",

@@ -54,7 +54,9 @@ void Environment::OnDrain(void* self) {
 // this nothing of ours is called by the loop any more, and no system call touches memory that the
 // environment is about to free; operations in flight are abandoned, there is nobody left to tell.
 void Environment::OnTeardown(napi_async_cleanup_hook_handle, void* self) {
-  static_cast<Environment*>(self)->Close();
+  auto* environment = static_cast<Environment*>(self);
+  environment->Close();
+  environment->loop_.CloseClaimed();
 }
 
 void Environment::Close() {

@@ -18,6 +18,7 @@ void Loop::Close(void (*on_closed)(void* context), void* context) {
   is_closing_ = true;
   on_closed_ = on_closed;
   on_closed_context_ = context;
+  kept_watchers_.FreeUnclaimed();
   uv_close(reinterpret_cast<uv_handle_t*>(&check_), OnClosed);
   uv_close(reinterpret_cast<uv_handle_t*>(&idle_), OnClosed);
 }

@@ -10,6 +10,7 @@
 #include <uv.h>
 
 #include "engine/completion_ring.h"
+#include "engine/kept_watchers.h"
 
 namespace saea::engine {
 
@@ -29,6 +30,9 @@ class Loop {
   // Ends the engine's part in the loop: nothing is drained any more. on_closed runs when libuv is
   // done with every handle, those of Readiness included (their owners close them first).
   void Close(void (*on_closed)(void* context), void* context);
+
+  // After Close, at the end of the thread: closes the watchers too whose numbers others watch.
+  void CloseClaimed() { kept_watchers_.FreeAll(); }
 
   uv_loop_t* uv() { return uv_; }
 
@@ -73,6 +77,9 @@ class Loop {
     if (ring_.count() >= kManyCompletions) Dispatch();
   }
 
+  KeptWatchers& kept_watchers() { return kept_watchers_; }
+  const KeptWatchers& kept_watchers() const { return kept_watchers_; }
+
   // For the handles of Readiness and Deadline.
   void HandleOpened() { ++open_handles_; }
   void HandleClosed();
@@ -89,6 +96,7 @@ class Loop {
 
   uv_loop_t* const uv_;
   CompletionRing ring_;
+  KeptWatchers kept_watchers_;
   const Drain drain_;
   void* const drain_context_;
   uv_check_t check_;

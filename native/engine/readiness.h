@@ -1,7 +1,8 @@
 // Tells its owner when a descriptor is readable or writable. Owns the libuv handle, and with it the
 // one rule that decides what waiting costs: a watcher that was armed stays armed until it fires and
 // nobody was waiting. So a socket that goes receive, send, receive, … is armed once and never again
-// (each change of the watched events costs two epoll_ctl calls inside libuv).
+// (each change of the watched events costs two epoll_ctl calls inside libuv). What becomes of the
+// handle when a socket closes: engine/kept_watchers.h.
 
 #ifndef SAEA_ENGINE_READINESS_H_
 #define SAEA_ENGINE_READINESS_H_
@@ -42,24 +43,33 @@ class Readiness {
     if ((armed_ & events) != 0) Arm(static_cast<uint8_t>(armed_ & ~events));
   }
 
-  // Stops at once, so the descriptor may be closed right after; frees this object once libuv has
-  // let go of it. The owner is not called any more.
+  // Stops at once, so the descriptor may be closed right after; the owner is not called any more.
+  // This object then waits for the next socket of that number, or is freed once libuv has let go of
+  // it.
   void Close();
 
  private:
-  Readiness(Loop& loop, void* owner, OnReady on_ready)
-      : loop_(loop), owner_(owner), on_ready_(on_ready) {}
+  friend class KeptWatchers;
+
+  Readiness(Loop& loop, int32_t descriptor, void* owner, OnReady on_ready)
+      : owner_(owner), on_ready_(on_ready), descriptor_(descriptor) {
+    poll_.data = &loop;
+  }
   ~Readiness() = default;
 
+  Loop& loop() { return *static_cast<Loop*>(poll_.data); }
   int Arm(uint8_t events);
+  void Free();
 
   static void OnPoll(uv_poll_t* handle, int status, int events);
   static void OnClosed(uv_handle_t* handle);
 
-  Loop& loop_;
-  void* const owner_;
-  const OnReady on_ready_;
-  uv_poll_t poll_;
+  static Readiness& Of(void* poll) { return *static_cast<Readiness*>(poll); }
+
+  uv_poll_t poll_;  // first: libuv knows this object by its address
+  void* owner_;
+  OnReady on_ready_;
+  const int32_t descriptor_;
   uint8_t armed_ = kNone;
 };
 

@@ -85,6 +85,12 @@ test('copies of the package that are forgotten leave nothing in memory', async (
   expect(stdout).toBe('0\n');
 });
 
+test("a copy of the package that goes does not deafen Node's own sockets", async () => {
+  const options = { nodeArgs: ['--expose-gc'] };
+  const stdout = await succeedFixture('copies', ['forgottenBesideNet'], options);
+  expect(stdout).toBe('true\nx\nx\nx\nx\n');
+});
+
 test('an operation in flight keeps the copy of the package that it was started with', async () => {
   const options = { nodeArgs: ['--expose-gc'] };
   expect(await succeedFixture('copies', ['forgottenInFlight'], options)).toBe('accepted\n');

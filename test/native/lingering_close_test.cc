@@ -27,7 +27,7 @@ struct Fixture {
   void CloseAfter(uint32_t timeout_ms) { rig.sockets.CloseAfter(socket, timeout_ms); }
 
   bool RunUntilClosed() {
-    return rig.RunUntil([&] { return rig.event_loop.open_handle_count() == kOwnHandles; });
+    return rig.RunUntil([&] { return rig.busy_handle_count() == kOwnHandles; });
   }
 
   Rig rig;
@@ -130,14 +130,14 @@ TEST(SeveralLingerAndEndEachForItself) {
   for (Peer& peer : peers) {
     rig.sockets.CloseAfter(rig.Connect(PairKind::kTcp4, peer), kLongMs);
   }
-  const size_t handles = rig.event_loop.open_handle_count();
+  const size_t handles = rig.busy_handle_count();
   peers[1].EndSending();
-  rig.RunUntil([&] { return rig.event_loop.open_handle_count() == handles - 2; });
+  rig.RunUntil([&] { return rig.busy_handle_count() == handles - 2; });
   EXPECT_TRUE(peers[0].SeesEnd());
   peers[2].Write("more");
-  rig.RunUntil([&] { return rig.event_loop.open_handle_count() == handles - 4; });
+  rig.RunUntil([&] { return rig.busy_handle_count() == handles - 4; });
   peers[0].EndSending();
-  rig.RunUntil([&] { return rig.event_loop.open_handle_count() == kOwnHandles; });
+  rig.RunUntil([&] { return rig.busy_handle_count() == kOwnHandles; });
 }
 
 TEST(EnvironmentMayGoWhileSocketsLinger) {

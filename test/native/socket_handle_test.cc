@@ -207,15 +207,15 @@ TEST(UnreferencedSocketDoesNotKeepTheProcessAlive) {
 
 TEST(SocketThatNeverWaitedIsNeverWatched) {
   Fixture test;
-  const size_t handles = test.rig.event_loop.open_handle_count();
+  const size_t handles = test.rig.busy_handle_count();
   EventArgs& send = test.rig.NewArgs("x");
   send.Submit(test.socket, Kind::kSend);
-  EXPECT_EQ(test.rig.event_loop.open_handle_count(), handles);
+  EXPECT_EQ(test.rig.busy_handle_count(), handles);
   test.Receive();
-  EXPECT_EQ(test.rig.event_loop.open_handle_count(), handles + 1);
+  EXPECT_EQ(test.rig.busy_handle_count(), handles + 1);
   test.Close();
   test.rig.RunTurn();
-  EXPECT_EQ(test.rig.event_loop.open_handle_count(), handles);
+  EXPECT_EQ(test.rig.busy_handle_count(), handles);
 }
 
 TEST(KindWithoutAVerbAborts) {

@@ -104,6 +104,11 @@ class Rig {
   socket::SocketHandle& at(Handle handle) { return sockets.at(handle); }
 
   void RunTurn() { event_loop.RunTurn(); }
+
+  // Open handles, without the stopped watchers that wait for the next socket of their number.
+  size_t busy_handle_count() const {
+    return event_loop.open_handle_count() - loop.kept_watchers().count();
+  }
   // Runs turns until the condition holds; false, and a failure of the test, after a deadline.
   bool RunUntil(const std::function<bool()>& condition);
   bool RunUntilDone(const EventArgs& args);

@@ -113,10 +113,11 @@ std::vector<Handle> Active(const Books& books, uv_handle_type type) {
   return active;
 }
 
-// The handle as it is now; null if a callback has stopped or closed it since it was seen.
+// The handle as it is now; null if a callback has stopped, closed or started it since it was seen.
 Handle* Again(const Handle& seen) {
   Handle* handle = Find(seen.uv);
-  const bool is_same = handle != nullptr && handle->serial == seen.serial;
+  const bool is_same =
+      handle != nullptr && handle->serial == seen.serial && handle->watch == seen.watch;
   return is_same && handle->is_active ? handle : nullptr;
 }
 

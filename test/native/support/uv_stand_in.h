@@ -32,6 +32,7 @@ struct Handle {
   uint64_t due_ms = 0;
   int descriptor = -1;
   int events = 0;
+  uint32_t watch = 0;  // how often it was started: each start forgets what was seen before it
 };
 
 // What was queued for the thread pool.

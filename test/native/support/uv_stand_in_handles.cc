@@ -131,6 +131,7 @@ int uv_poll_start(uv_poll_t* poll, int events, uv_poll_cb on_poll) {
   Stop(handle);
   if (events == 0) return 0;
   ++handle.books->counts.started;
+  ++handle.watch;
   handle.events = events;
   handle.on_poll = on_poll;
   handle.is_active = true;
