@@ -79,7 +79,7 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socketasynceventargs.acceptsocket
    */
   get acceptSocket(): Socket | null {
-    return this.#operation.acceptSocket;
+    return this.#operation.extras.acceptSocket;
   }
 
   set acceptSocket(value: Socket | null) {
@@ -87,7 +87,7 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
       requireNotNull(value, 'value'); // undefined
       throw wrongType(value, 'value', 'Socket');
     }
-    this.#operation.acceptSocket = value;
+    this.#operation.ownExtras.acceptSocket = value;
   }
 
   /**
@@ -113,7 +113,7 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socketasynceventargs.bufferlist
    */
   get bufferList(): readonly Uint8Array[] | null {
-    return this.#operation.bufferList;
+    return this.#operation.extras.bufferList;
   }
 
   set bufferList(value: readonly Uint8Array[] | null) {
@@ -135,7 +135,7 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socketasynceventargs.connectbynameerror
    */
   get connectByNameError(): Error | null {
-    return this.#operation.connectByNameError;
+    return this.#operation.extras.connectByNameError;
   }
 
   /**
@@ -144,7 +144,7 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socketasynceventargs.connectsocket
    */
   get connectSocket(): Socket | null {
-    return this.#operation.connectSocket;
+    return this.#operation.extras.connectSocket;
   }
 
   /**
@@ -163,12 +163,12 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socketasynceventargs.disconnectreusesocket
    */
   get disconnectReuseSocket(): boolean {
-    return this.#operation.disconnectReuseSocket;
+    return this.#operation.extras.disconnectReuseSocket;
   }
 
   set disconnectReuseSocket(value: boolean) {
     requireBoolean(value, 'value');
-    this.#operation.disconnectReuseSocket = value;
+    this.#operation.ownExtras.disconnectReuseSocket = value;
   }
 
   /**
@@ -231,13 +231,13 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socketasynceventargs.sendpacketselements
    */
   get sendPacketsElements(): readonly (SendPacketsElement | null)[] | null {
-    return this.#operation.sendPacketsElements;
+    return this.#operation.extras.sendPacketsElements;
   }
 
   set sendPacketsElements(value: readonly (SendPacketsElement | null)[] | null) {
     this.#operation.requireFree();
     if (value !== null) requireArray(value, 'value');
-    this.#operation.sendPacketsElements = value;
+    this.#operation.ownExtras.sendPacketsElements = value;
   }
 
   /**
@@ -247,12 +247,12 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socketasynceventargs.sendpacketsflags
    */
   get sendPacketsFlags(): TransmitFileOptions {
-    return this.#operation.sendPacketsFlags;
+    return this.#operation.extras.sendPacketsFlags;
   }
 
   set sendPacketsFlags(value: TransmitFileOptions) {
     requireInt32(value, 'value');
-    this.#operation.sendPacketsFlags = value;
+    this.#operation.ownExtras.sendPacketsFlags = value;
   }
 
   /**
@@ -263,12 +263,12 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socketasynceventargs.sendpacketssendsize
    */
   get sendPacketsSendSize(): number {
-    return this.#operation.sendPacketsSendSize;
+    return this.#operation.extras.sendPacketsSendSize;
   }
 
   set sendPacketsSendSize(value: number) {
     requireInt32(value, 'value');
-    this.#operation.sendPacketsSendSize = value;
+    this.#operation.ownExtras.sendPacketsSendSize = value;
   }
 
   /**
@@ -279,12 +279,12 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socketasynceventargs.socketclientaccesspolicyprotocol
    */
   get socketClientAccessPolicyProtocol(): SocketClientAccessPolicyProtocol {
-    return this.#operation.accessPolicyProtocol;
+    return this.#operation.extras.accessPolicyProtocol;
   }
 
   set socketClientAccessPolicyProtocol(value: SocketClientAccessPolicyProtocol) {
     requireInt32(value, 'value');
-    this.#operation.accessPolicyProtocol = value;
+    this.#operation.ownExtras.accessPolicyProtocol = value;
   }
 
   /**

@@ -15,10 +15,10 @@ import {
   RECORD_RESULT_HANDLE,
   RECORD_SOCKET_ERROR,
 } from './abi.js';
-import { readEndPoint, writeNoAddress } from './endpoint-codec.js';
+import { writeNoAddress } from './endpoint-codec.js';
 import { watchSocket } from './finalization.js';
 import type { Operation } from './operation.js';
-import { templateOf } from './socket-addresses.js';
+import { noteRemoteEndPoint } from './socket-addresses.js';
 import { SocketCore } from './socket-core.js';
 import { upcalls } from './upcalls.js';
 
@@ -54,7 +54,9 @@ export function applyOutcome(
   // Whatever the system said: the user has closed the socket meanwhile, and that is the reason.
   operation.socketError =
     !isSuccess && core?.isClosed === true ? SocketError.OperationAborted : error;
-  operation.connectByNameError = connectByNameError;
+  if (operation.extras.connectByNameError !== connectByNameError) {
+    operation.ownExtras.connectByNameError = connectByNameError;
+  }
   operation.bytesTransferred = bytesTransferred;
   operation.socketFlags = flags;
   if (core !== null) {
@@ -72,11 +74,11 @@ function applySuccess(operation: Operation, core: SocketCore): void {
       break;
     case SocketAsyncOperation.Connect:
       core.setConnected();
-      operation.connectSocket = operation.sender;
+      operation.ownExtras.connectSocket = operation.sender;
       break;
     case SocketAsyncOperation.Disconnect:
-      core.remoteEndPoint = null;
-      if (operation.disconnectReuseSocket) core.setRenewed();
+      core.forgetRemoteEndPoint();
+      if (operation.extras.disconnectReuseSocket) core.setRenewed();
       break;
     case SocketAsyncOperation.ReceiveMessageFrom:
       operation.noteReceivedInformation();
@@ -113,17 +115,18 @@ function applySendPackets(operation: Operation, core: SocketCore): void {
 function applyAccept(operation: Operation, listener: SocketCore): void {
   const handle = operation.words[operation.record + RECORD_RESULT_HANDLE];
   const { addressFamily, socketType, protocolType } = listener;
+  const { extras } = operation;
   let target: SocketCore;
-  if (operation.acceptSocket === null) {
+  if (extras.acceptSocket === null) {
     target = new SocketCore(handle, addressFamily, socketType, protocolType);
     target.isBlocking = listener.isBlocking;
     target.setConnected();
-    operation.acceptSocket = upcalls.wrapSocket(target);
+    operation.ownExtras.acceptSocket = upcalls.wrapSocket(target);
   } else {
-    target = upcalls.coreOf(operation.acceptSocket);
+    target = upcalls.coreOf(extras.acceptSocket);
     // A socket that was closed comes to life again, as in .NET.
-    if (target.isClosed) watchSocket(operation.acceptSocket, target);
+    if (target.isClosed) watchSocket(extras.acceptSocket, target);
     target.becomeAccepted(handle, listener);
   }
-  target.remoteEndPoint = readEndPoint(operation, templateOf(addressFamily));
+  noteRemoteEndPoint(target, operation);
 }

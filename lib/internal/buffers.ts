@@ -55,7 +55,7 @@ export function setArray(
     return;
   }
   requireBytes(buffer, 'buffer');
-  if (operation.bufferList !== null) refuseBoth();
+  if (operation.extras.bufferList !== null) refuseBoth();
   const length = byteLengthOf(buffer);
   requireWindow(offset, count, length);
   register(operation, buffer, length);
@@ -91,7 +91,7 @@ export function setMemory(operation: Operation, memory: Uint8Array | null): void
     clear(operation);
     return;
   }
-  if (operation.bufferList !== null) refuseBoth();
+  if (operation.extras.bufferList !== null) refuseBoth();
   requireInteger(length, 'buffer', 0, maxInt32);
   register(operation, memory, length);
   operation.buffer = null;
@@ -105,9 +105,10 @@ export function setBufferList(operation: Operation, list: readonly Uint8Array[] 
   const segments = Array.isArray(list) ? [...(list as readonly Uint8Array[])] : [];
   operation.requireFree();
   if (list === null) {
-    if (operation.bufferList !== null) binding.clearBuffer(operation.slot);
-    operation.bufferList = null;
-    operation.segments = null;
+    if (operation.extras.bufferList === null) return;
+    binding.clearBuffer(operation.slot);
+    operation.ownExtras.bufferList = null;
+    operation.ownExtras.segments = null;
     return;
   }
   if (operation.memory !== null) refuseBoth();
@@ -121,6 +122,6 @@ export function setBufferList(operation: Operation, list: readonly Uint8Array[] 
     const byteLength = byteLengthOf(segment);
     binding.setSegment(operation.slot, index, region, byteOffsetOf(segment), byteLength);
   });
-  operation.bufferList = list;
-  operation.segments = segments;
+  operation.ownExtras.bufferList = list;
+  operation.ownExtras.segments = segments;
 }

@@ -35,7 +35,7 @@ export class ConnectSequence {
     this.#operation = operation;
     this.#sockets = sockets;
     this.#isByName = isByName;
-    operation.cancel = () => {
+    operation.ownExtras.cancel = () => {
       this.#cancel();
     };
   }
@@ -59,7 +59,7 @@ export class ConnectSequence {
       return this.#tryNext();
     } catch (error) {
       // An endpoint class of the user's that does not serialize: as if nothing had been started.
-      this.#operation.cancel = null;
+      this.#operation.ownExtras.cancel = null;
       this.#sockets.failed();
       this.#operation.end();
       throw error;
@@ -97,7 +97,7 @@ export class ConnectSequence {
     writeEndPoint(mapForSocket(core, endPoint), operation);
     const isPending = submitStep(core, operation);
     if (isPending) {
-      operation.nextStep = () => {
+      operation.ownExtras.nextStep = () => {
         if (this.#settle() || !this.#tryNext()) raise(operation);
       };
     }
@@ -112,7 +112,7 @@ export class ConnectSequence {
       this.#lastError = error;
       return false;
     }
-    operation.cancel = null;
+    operation.ownExtras.cancel = null;
     if (operation.sender !== null) this.#sockets.succeeded(operation.sender);
     applyResult(operation);
     return true;
@@ -122,7 +122,7 @@ export class ConnectSequence {
     const operation = this.#operation;
     const isAborted = this.#isCancelled || operation.core?.isClosed === true;
     const error = isAborted ? SocketError.OperationAborted : this.#lastError;
-    operation.cancel = null;
+    operation.ownExtras.cancel = null;
     operation.sender = this.#isByName ? this.#sockets.sender : null; // as in .NET
     const exception = this.#isByName ? new SocketException(error, { syscall: 'connect' }) : null;
     applyOutcome(operation, error, 0, 0, exception);
@@ -132,7 +132,7 @@ export class ConnectSequence {
 
   #cancel(): void {
     this.#isCancelled = true;
-    this.#operation.cancel = null;
+    this.#operation.ownExtras.cancel = null;
     // An attempt in progress is completed by this, through the ring.
     this.#sockets.cancel();
     // A lookup cannot be stopped, but need not be waited for either.

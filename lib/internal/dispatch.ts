@@ -38,12 +38,12 @@ function dispatch(): void {
 }
 
 function complete(operation: Operation): void {
-  const { nextStep } = operation;
+  const { nextStep } = operation.extras;
   if (nextStep === null) {
     applyResult(operation);
     raise(operation);
   } else {
-    operation.nextStep = null;
+    operation.ownExtras.nextStep = null;
     nextStep(operation);
   }
 }

@@ -118,6 +118,11 @@ function readIPv6Address(bytes: Uint8Array, first: number, scopeId: number): IPA
   );
 }
 
+/** The address of an IPv4 endpoint, as `IPAddress.fromWord` takes it. */
+export function readIPv4Word({ bytes, address: at }: AddressBlock): number {
+  return readWord(bytes, firstByte(at));
+}
+
 function readIPEndPoint({ words, bytes, address: at }: AddressBlock): IPEndPoint {
   const port = words[at + ADDRESS_PORT];
   const first = firstByte(at);

@@ -41,18 +41,44 @@ const DISPOSED = 2;
 
 const noInformation = new IPPacketInformation();
 
+/**
+ * What few event args ever set. Most share one of these, which has the initial values; an object of
+ * its own is made for event args when the first of them is set to something else. So a connection
+ * that only sends and receives does not carry the fields of all the other operations.
+ */
+class Extras {
+  bufferList: readonly Uint8Array[] | null = null;
+  /** The views behind `bufferList`, kept here because native keeps nothing alive. */
+  segments: readonly Uint8Array[] | null = null;
+  disconnectReuseSocket = false;
+  sendPacketsElements: readonly (SendPacketsElement | null)[] | null = null;
+  sendPacketsFlags: TransmitFileOptions = TransmitFileOptions.UseDefaultWorkerThread;
+  sendPacketsSendSize = 0;
+  /** What a SendPackets in progress sends. */
+  packets: readonly (SendPacketsElement | null)[] | null = null;
+  acceptSocket: Socket | null = null;
+  connectSocket: Socket | null = null;
+  connectByNameError: Error | null = null;
+  packetInformation: IPPacketInformation = noInformation;
+  hasReceivedInformation = false;
+  accessPolicyProtocol: SocketClientAccessPolicyProtocol = SocketClientAccessPolicyProtocol.Tcp;
+  /** Ends the operation early, where it is more than what native knows of it. */
+  cancel: (() => void) | null = null;
+  /** What follows a completion instead of the event, for operations of several steps. */
+  nextStep: ((operation: Operation) => void) | null = null;
+}
+
+const initialExtras: Readonly<Extras> = new Extras();
+
 export class Operation {
   /** Whom to raise the event on. */
   readonly args: SocketAsyncEventArgs;
   readonly suppressesContext: boolean;
 
-  // Where the record lies: its slot, its chunk, and word offsets in that.
+  // Where the record lies: its slot, its chunk, and the word offset in that.
   readonly slot: Slot;
   readonly words: Int32Array;
-  readonly bytes: Uint8Array;
   readonly record: number;
-  readonly address: number;
-  readonly information: number;
 
   #state = FREE;
   #isDisposeRequested = false;
@@ -64,38 +90,23 @@ export class Operation {
   memoryLength = 0;
   offset = 0;
   count = 0;
-  bufferList: readonly Uint8Array[] | null = null;
-  disconnectReuseSocket = false;
-  sendPacketsElements: readonly (SendPacketsElement | null)[] | null = null;
-  sendPacketsFlags: TransmitFileOptions = TransmitFileOptions.UseDefaultWorkerThread;
-  sendPacketsSendSize = 0;
   userToken: unknown = null;
 
   // Configuration and results at once.
-  acceptSocket: Socket | null = null;
   socketError: SocketError = SocketError.Success;
   socketFlags: SocketFlags = SocketFlags.None;
 
   // Results.
   lastOperation: SocketAsyncOperation = SocketAsyncOperation.None;
   bytesTransferred = 0;
-  connectSocket: Socket | null = null;
-  connectByNameError: Error | null = null;
 
   // What a receive-from has left in the record is read when somebody asks for it, and not at all by
   // those who only send back to the same address.
   #remoteEndPoint: EndPoint | null = null;
-  #packetInformation: IPPacketInformation = noInformation;
   /** The record has an endpoint that is newer than `#remoteEndPoint`, which is of its class. */
   #hasReceivedEndPoint = false;
-  #hasReceivedInformation = false;
 
-  /** The views behind `bufferList`, kept here because native keeps nothing alive. */
-  segments: readonly Uint8Array[] | null = null;
-  /** What a SendPackets in progress sends. */
-  packets: readonly (SendPacketsElement | null)[] | null = null;
   isPooled = false;
-  accessPolicyProtocol: SocketClientAccessPolicyProtocol = SocketClientAccessPolicyProtocol.Tcp;
 
   // The operation in progress, and after it the last one.
   /** The socket as the user knows it: the sender of the event. */
@@ -103,23 +114,41 @@ export class Operation {
   core: SocketCore | null = null;
   /** The async context of the start, to be restored around the event. */
   context: AsyncResource | null = null;
-  /** Ends the operation early, where it is more than what native knows of it. */
-  cancel: (() => void) | null = null;
-  /** What follows a completion instead of the event, for operations of several steps. */
-  nextStep: ((operation: Operation) => void) | null = null;
+
+  #extras: Readonly<Extras> = initialExtras;
 
   constructor(args: SocketAsyncEventArgs, suppressesContext: boolean) {
     this.args = args;
     this.suppressesContext = suppressesContext;
     this.slot = claimSlot();
-    const chunk = chunkOf(this.slot);
-    const index = this.slot % CHUNK_SLOTS;
-    this.words = chunk.words;
-    this.bytes = chunk.bytes;
-    this.record = index * RECORD_WORDS;
-    this.address = CHUNK_ADDRESSES + index * ADDRESS_WORDS;
-    this.information = CHUNK_PACKET_INFORMATIONS + index * PACKET_INFORMATION_WORDS;
+    this.words = chunkOf(this.slot).words;
+    this.record = (this.slot % CHUNK_SLOTS) * RECORD_WORDS;
     watchArgs(args, this.slot, this);
+  }
+
+  // The chunk as bytes, and the word offsets in it of what lies beside the record.
+
+  get bytes(): Uint8Array {
+    return chunkOf(this.slot).bytes;
+  }
+
+  get address(): number {
+    return CHUNK_ADDRESSES + (this.slot % CHUNK_SLOTS) * ADDRESS_WORDS;
+  }
+
+  get information(): number {
+    return CHUNK_PACKET_INFORMATIONS + (this.slot % CHUNK_SLOTS) * PACKET_INFORMATION_WORDS;
+  }
+
+  /** For reading: the fields that few event args set. */
+  get extras(): Readonly<Extras> {
+    return this.#extras;
+  }
+
+  /** For writing, unless what is written is there already. */
+  get ownExtras(): Extras {
+    if (this.#extras === initialExtras) this.#extras = new Extras();
+    return this.#extras;
   }
 
   get isInProgress(): boolean {
@@ -143,7 +172,7 @@ export class Operation {
 
   get packetInformation(): IPPacketInformation {
     this.readReceived();
-    return this.#packetInformation;
+    return this.#extras.packetInformation;
   }
 
   /** The address in the record is that of `remoteEndPoint`, and of this family. */
@@ -157,12 +186,12 @@ export class Operation {
   }
 
   forgetPacketInformation(): void {
-    this.#hasReceivedInformation = false;
-    this.#packetInformation = noInformation;
+    this.ownExtras.hasReceivedInformation = false;
+    this.ownExtras.packetInformation = noInformation;
   }
 
   noteReceivedInformation(): void {
-    this.#hasReceivedInformation = true;
+    this.ownExtras.hasReceivedInformation = true;
   }
 
   /** Refuses to be changed or started unless free. */
@@ -184,7 +213,7 @@ export class Operation {
   /** InProgress → Free, or Disposed if that was asked for meanwhile. */
   end(): void {
     this.#state = FREE;
-    this.packets = null;
+    if (this.#extras.packets !== null) this.ownExtras.packets = null;
     if (this.#isDisposeRequested) this.dispose();
   }
 
@@ -208,9 +237,9 @@ export class Operation {
       // As in .NET, the object stays if it says the same.
       if (this.#remoteEndPoint?.equals(received) !== true) this.#remoteEndPoint = received;
     }
-    if (this.#hasReceivedInformation) {
-      this.#hasReceivedInformation = false;
-      this.#packetInformation = readPacketInformation(this);
+    if (this.#extras.hasReceivedInformation) {
+      this.ownExtras.hasReceivedInformation = false;
+      this.ownExtras.packetInformation = readPacketInformation(this);
     }
   }
 

@@ -16,6 +16,15 @@ import { lastError, lastException, readInts } from './mailbox.js';
 /** The handle of a closed socket. */
 const NONE: Handle = -1;
 
+// What is true of a socket, as bits of one number: seven fields would be 56 bytes per connection.
+const BOUND = 1;
+const CONNECTED = 2;
+const DISCONNECTED = 4;
+const LISTENING = 8;
+const SHUT_FOR_SENDING = 16;
+const REFERENCED = 32;
+const BLOCKING = 64;
+
 /** Failures that say nothing about the connection; all others end `connected`. */
 const harmless: ReadonlySet<SocketError> = new Set([
   SocketError.Success,
@@ -41,13 +50,7 @@ export class SocketCore {
   socketType: SocketType;
   protocolType: ProtocolType;
 
-  isBound = false;
-  isConnected = false;
-  isDisconnected = false;
-  isListening = false;
-  isShutForSending = false;
-  isReferenced = true;
-  isBlocking = true;
+  #state = REFERENCED | BLOCKING;
 
   /** What closing removes. */
   boundFile: BoundFile | null = null;
@@ -55,6 +58,9 @@ export class SocketCore {
   /** Cached; see `localEndPointOf` and `remoteEndPointOf` in socket-addresses.ts. */
   localEndPoint: EndPoint | null = null;
   remoteEndPoint: EndPoint | null = null;
+  /** An IPv4 peer whose endpoint nobody has asked for yet; the port is `null` if there is none. */
+  remoteWord = 0;
+  remotePort: number | null = null;
 
   /** Makes a new socket. @throws {SocketException} if the system has no such. */
   static create(
@@ -111,6 +117,66 @@ export class SocketCore {
     return this.#handle;
   }
 
+  get isBound(): boolean {
+    return (this.#state & BOUND) !== 0;
+  }
+
+  set isBound(value: boolean) {
+    this.#set(BOUND, value);
+  }
+
+  get isConnected(): boolean {
+    return (this.#state & CONNECTED) !== 0;
+  }
+
+  set isConnected(value: boolean) {
+    this.#set(CONNECTED, value);
+  }
+
+  get isDisconnected(): boolean {
+    return (this.#state & DISCONNECTED) !== 0;
+  }
+
+  set isDisconnected(value: boolean) {
+    this.#set(DISCONNECTED, value);
+  }
+
+  get isListening(): boolean {
+    return (this.#state & LISTENING) !== 0;
+  }
+
+  set isListening(value: boolean) {
+    this.#set(LISTENING, value);
+  }
+
+  get isShutForSending(): boolean {
+    return (this.#state & SHUT_FOR_SENDING) !== 0;
+  }
+
+  set isShutForSending(value: boolean) {
+    this.#set(SHUT_FOR_SENDING, value);
+  }
+
+  get isReferenced(): boolean {
+    return (this.#state & REFERENCED) !== 0;
+  }
+
+  set isReferenced(value: boolean) {
+    this.#set(REFERENCED, value);
+  }
+
+  get isBlocking(): boolean {
+    return (this.#state & BLOCKING) !== 0;
+  }
+
+  set isBlocking(value: boolean) {
+    this.#set(BLOCKING, value);
+  }
+
+  #set(bit: number, value: boolean): void {
+    this.#state = value ? this.#state | bit : this.#state & ~bit;
+  }
+
   throwClosed(): never {
     throw new ObjectDisposedException('Socket');
   }
@@ -127,10 +193,15 @@ export class SocketCore {
     this.isConnected = true;
     this.isDisconnected = false;
     this.isBound = true;
-    this.remoteEndPoint = null;
+    this.forgetRemoteEndPoint();
     // The connection has made a wildcard specific; and after a failed attempt the descriptor, with
     // its binding, is another one.
     this.localEndPoint = null;
+  }
+
+  forgetRemoteEndPoint(): void {
+    this.remoteEndPoint = null;
+    this.remotePort = null;
   }
 
   setDisconnected(): void {

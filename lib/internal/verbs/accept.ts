@@ -14,7 +14,7 @@ import { submit } from '../submit.js';
 import { upcalls } from '../upcalls.js';
 
 export function startAccept(core: SocketCore, operation: Operation, sender: Socket): boolean {
-  if (operation.bufferList !== null) {
+  if (operation.extras.bufferList !== null) {
     throw new ArgumentException('A BufferList cannot be used with AcceptAsync.', 'e');
   }
   if (!core.isBound) {
@@ -23,7 +23,8 @@ export function startAccept(core: SocketCore, operation: Operation, sender: Sock
   if (!core.isListening) {
     throw new InvalidOperationException('The socket must listen before it can accept.');
   }
-  if (operation.acceptSocket !== null) requireUnused(upcalls.coreOf(operation.acceptSocket));
+  const { acceptSocket } = operation.extras;
+  if (acceptSocket !== null) requireUnused(upcalls.coreOf(acceptSocket));
   operation.begin(SocketAsyncOperation.Accept, core, sender);
   if (operation.memory !== null) {
     operation.end(); // as in .NET it has begun, and lastOperation says so

@@ -26,7 +26,7 @@ import { upcalls } from '../upcalls.js';
 
 /** The instance method. */
 export function startConnect(core: SocketCore, operation: Operation, sender: Socket): boolean {
-  if (operation.bufferList !== null) {
+  if (operation.extras.bufferList !== null) {
     throw new ArgumentException('A BufferList cannot be used with ConnectAsync.', 'BufferList');
   }
   const { remoteEndPoint } = operation;
@@ -44,7 +44,7 @@ export function startConnect(core: SocketCore, operation: Operation, sender: Soc
   operation.requireFree();
   writeEndPoint(mapForSocket(core, remoteEndPoint), operation);
   operation.begin(SocketAsyncOperation.Connect, core, sender);
-  operation.connectSocket = null;
+  operation.ownExtras.connectSocket = null;
   return submit(core, operation);
 }
 
@@ -54,7 +54,7 @@ export function startStaticConnect(
   protocolType: ProtocolType,
   operation: Operation,
 ): boolean {
-  if (operation.bufferList !== null) {
+  if (operation.extras.bufferList !== null) {
     throw new ArgumentException('A BufferList cannot be used with ConnectAsync.', 'e');
   }
   const { remoteEndPoint } = operation;
@@ -70,7 +70,7 @@ export function startStaticConnect(
   }
   const sockets = new MadeSocket(family, socketType, protocolType);
   operation.begin(SocketAsyncOperation.Connect, null, null);
-  operation.connectSocket = null;
+  operation.ownExtras.connectSocket = null;
   const sequence = new ConnectSequence(operation, sockets, false);
   return withContext(operation, sequence.start([remoteEndPoint]));
 }
@@ -80,7 +80,8 @@ export function cancelConnect(operation: Operation): void {
   const isConnecting =
     operation.isInProgress && operation.lastOperation === SocketAsyncOperation.Connect;
   if (!isConnecting) return;
-  if (operation.cancel !== null) operation.cancel();
+  const { cancel } = operation.extras;
+  if (cancel !== null) cancel();
   else operation.core?.close(false);
 }
 
@@ -100,7 +101,7 @@ function startByName(
   operation.requireFree();
   // As in .NET: a host that is refused is refused by a connect that has begun.
   operation.lastOperation = SocketAsyncOperation.Connect;
-  operation.connectSocket = null;
+  operation.ownExtras.connectSocket = null;
   const literals = addressesInText(endPoint);
   const sockets = makeSockets();
   const { sender } = sockets;

@@ -17,7 +17,7 @@ export function startDisconnect(core: SocketCore, operation: Operation, sender: 
     throw error;
   }
   const { words, record } = operation;
-  words[record + RECORD_ENDING] = operation.disconnectReuseSocket
+  words[record + RECORD_ENDING] = operation.extras.disconnectReuseSocket
     ? ENDING_DISCONNECT_AND_REUSE
     : ENDING_DISCONNECT;
   return submit(core, operation);

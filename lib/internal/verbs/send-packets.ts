@@ -38,7 +38,7 @@ const toTheEnd = -1;
 const closedHandle = -1;
 
 export function startSendPackets(core: SocketCore, operation: Operation, sender: Socket): boolean {
-  const elements = operation.sendPacketsElements;
+  const elements = operation.extras.sendPacketsElements;
   if (elements === null) throw new ArgumentException('SendPacketsElements is not set.', 'e');
   if (!core.isConnected) {
     throw new NotSupportedException('Packets can be sent over connected sockets only.');
@@ -54,8 +54,8 @@ export function startSendPackets(core: SocketCore, operation: Operation, sender:
     operation.end();
     throw error;
   }
-  operation.packets = snapshot; // native keeps no buffer alive
-  operation.words[operation.record + RECORD_ENDING] = endingOf(operation.sendPacketsFlags);
+  operation.ownExtras.packets = snapshot; // native keeps no buffer alive
+  operation.words[operation.record + RECORD_ENDING] = endingOf(operation.extras.sendPacketsFlags);
   binding.attachPackets(operation.slot, packets);
   return submit(core, operation);
 }
