@@ -14,14 +14,14 @@ enum Phase : uint8_t { kStart = 0, kConnecting, kSending };
 Outcome Fail(SocketHandle& socket, engine::Operation& operation, const os::Result& why) {
   const bool another_goes_on = why.error == os::socket_error::kAlreadyInProgress;
   const bool nothing_started = why.would_block();
-  if (!another_goes_on && !nothing_started) socket.set_connect_failed(true);
+  if (!another_goes_on && !nothing_started) socket.RequireRenewal();
   if (!another_goes_on) socket.set_may_read(true);
   operation.SetResult(why.error, why.native_error);
   return Outcome::kDone;
 }
 
 os::Result Start(SocketHandle& socket, engine::Operation& operation) {
-  if (socket.connect_failed()) {
+  if (socket.needs_renewal()) {
     const os::Result renewed = socket.RenewDescriptor();
     if (!renewed.ok()) return renewed;
   }

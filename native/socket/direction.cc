@@ -21,7 +21,7 @@ Outcome PerformOn(SocketHandle& socket, engine::Operation& operation, bool is_re
   }
   // The user transferred the ArrayBuffer away while it was in use. Its memory may be gone. A
   // connect may have come through by now, which the next one must not find.
-  if (operation.kind() == abi::Kind::kConnect) socket.set_connect_failed(true);
+  if (operation.kind() == abi::Kind::kConnect) socket.RequireRenewal();
   operation.SetResult(os::socket_error::kFault, 0);
   return Outcome::kDone;
 }

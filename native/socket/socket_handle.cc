@@ -65,7 +65,7 @@ os::Result SocketHandle::Shutdown(int32_t how) {
   const os::Result result = os::Shutdown(descriptor_, how);
   if (result.ok() && how != os::socket_shutdown::kReceive) is_shut_for_sending_ = true;
   // Linux refuses, and remembers all the same: once connected, the descriptor could not send.
-  if (is_stream_ && result.error == os::socket_error::kNotConnected) connect_failed_ = true;
+  if (is_stream_ && result.error == os::socket_error::kNotConnected) needs_renewal_ = true;
   const bool ends_receiving = result.ok() && how != os::socket_shutdown::kSend;
   if (ends_receiving && !os::kShutdownWakesReceives) read_.OnReady(*this);
   return result;
@@ -94,7 +94,7 @@ os::Result SocketHandle::RenewDescriptor() {
   os::Close(descriptor_);
   descriptor_ = created.value;
   is_shut_for_sending_ = false;
-  connect_failed_ = false;
+  needs_renewal_ = false;
   tells_packet_information_ = false;
   read_.Reset(*this);
   write_.Reset(*this);
@@ -173,7 +173,7 @@ void SocketHandle::OnReady(void* self, uint8_t events) {
   if (is_writable && is_write_first) socket.write_.OnReady(socket);
   // What waits for a connection that will not be there would wait for ever: Windows calls such a
   // socket writable alone.
-  const bool will_not_connect = is_write_first && socket.connect_failed_;
+  const bool will_not_connect = is_write_first && socket.needs_renewal_;
   if (is_readable || will_not_connect) socket.read_.OnReady(socket);
   if (is_writable && !is_write_first) socket.write_.OnReady(socket);
 }

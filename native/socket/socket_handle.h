@@ -115,8 +115,10 @@ class SocketHandle {
   // the error that says why it failed, and the connect would look like a success.
   void set_may_read(bool may_read) { read_.set_may_be_ready(may_read); }
 
-  bool connect_failed() const { return connect_failed_; }
-  void set_connect_failed(bool failed) { connect_failed_ = failed; }
+  // Whether the next connect takes a fresh descriptor, as this one is spoilt: by an attempt that
+  // failed, or by a shutdown before there was a connection.
+  bool needs_renewal() const { return needs_renewal_; }
+  void RequireRenewal() { needs_renewal_ = true; }
 
  private:
   static void OnReady(void* self, uint8_t events);
@@ -142,7 +144,7 @@ class SocketHandle {
   const bool is_stream_;
   bool is_referenced_ = true;
   bool is_shut_for_sending_ = false;
-  bool connect_failed_ = false;
+  bool needs_renewal_ = false;
   bool tells_packet_information_ = false;
 };
 
