@@ -16,7 +16,10 @@ export const ExtraSocketOptionName = {
 
   // Level IPv6.
 
-  /** The traffic class of outgoing IPv6 packets, 0 to 255; -1 for the default (IPV6_TCLASS, RFC 3542). */
+  /**
+   * The traffic class of outgoing IPv6 packets, 0 to 255; -1 for the default. Not on Windows
+   * (IPV6_TCLASS, RFC 3542).
+   */
   IPv6TrafficClass: 0x10002,
 
   // Level Tcp.

@@ -3,6 +3,7 @@
 // else has put in its place: docs/decisions/0015-files-of-bound-sockets.md.
 
 import { lstatSync, unlinkSync, type BigIntStats } from 'node:fs';
+import { isAbsolute } from 'node:path';
 
 import { UnixDomainSocketEndPoint } from '../endpoints/unix-domain-socket-end-point.js';
 import type { EndPoint } from '../endpoints/end-point.js';
@@ -58,8 +59,10 @@ function look(path: Buffer): BigIntStats | undefined {
 
 /** Made absolute and not otherwise changed, so that `..` behind a link means what it meant. */
 function absolute(path: Uint8Array): Buffer {
-  const isAbsolute = path[0] === '/'.charCodeAt(0);
-  return isAbsolute ? Buffer.from(path) : Buffer.concat([Buffer.from(`${workingFolder()}/`), path]);
+  const bytes = Buffer.from(path);
+  // Latin-1 keeps every byte, and what makes a path absolute is ASCII on every system.
+  if (isAbsolute(bytes.toString('latin1'))) return bytes;
+  return Buffer.concat([Buffer.from(`${workingFolder()}/`), bytes]);
 }
 
 function workingFolder(): string {

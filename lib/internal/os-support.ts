@@ -16,9 +16,12 @@ export function isFamilySupported(family: AddressFamily): boolean {
   return answer;
 }
 
-/** Another failure, such as too many open sockets, says nothing about the family. */
+/**
+ * Every family has streams; Windows has nothing else for Unix-domain sockets. Another failure, such
+ * as too many open sockets, says nothing about the family.
+ */
 function probe(family: AddressFamily): boolean {
-  const handle = binding.createSocket(family, SocketType.Dgram, ProtocolType.Unspecified);
+  const handle = binding.createSocket(family, SocketType.Stream, ProtocolType.Unspecified);
   if (handle < 0) return lastError() !== SocketError.AddressFamilyNotSupported;
   binding.close(handle, false);
   return true;
