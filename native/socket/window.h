@@ -18,7 +18,7 @@ inline os::Span RemainingWindow(engine::Operation& operation) {
         record.count <= segment.length_bytes - record.offset &&
         operation.progress_bytes() <= record.count);
   const uint64_t moved = operation.progress_bytes();
-  return {segment.data + record.offset + moved, record.count - moved};
+  return {segment.data + record.offset + moved, static_cast<size_t>(record.count - moved)};
 }
 
 // What is left of a list, as many spans as one call takes.
@@ -42,7 +42,7 @@ inline void RemainingList(engine::Operation& operation, SpanList& remaining) {
       remaining.is_complete = false;
       return;
     }
-    const os::Span span = {segment.data + skip, segment.length_bytes - skip};
+    const os::Span span = {segment.data + skip, static_cast<size_t>(segment.length_bytes - skip)};
     remaining.spans[remaining.count++] = span;
     remaining.length += span.length;
     skip = 0;

@@ -134,12 +134,22 @@ Result Shutdown(Descriptor socket, int32_t how) {
 }
 
 Result GetLocalAddress(Descriptor socket, abi::Address& address) {
-  sockaddr_storage storage;
+  sockaddr_storage storage = {};
   int length = sizeof(storage);
   const Result got =
       FromStatus(getsockname(ToSocket(socket), reinterpret_cast<sockaddr*>(&storage), &length));
   if (got.ok()) FromSystemAddress(storage, length, address);
-  return got;
+  if (got.native_error != WSAEINVAL) return got;
+  // A socket that is not bound; other systems answer with the address of none and port 0.
+  Description description;
+  const Result described = Describe(socket, description);
+  if (!described.ok()) return described;
+  const int family = ToSystemFamily(description.family);
+  storage = {};
+  storage.ss_family = static_cast<ADDRESS_FAMILY>(family);
+  const bool is_unix = family == AF_UNIX;
+  FromSystemAddress(storage, is_unix ? sizeof(storage.ss_family) : sizeof(storage), address);
+  return Result();
 }
 
 Result GetRemoteAddress(Descriptor socket, abi::Address& address) {

@@ -43,8 +43,8 @@ class Interpreter {
       trace.push(isSame ? outcome : [outcome, changes]);
     }
     await this.#end();
-    this.#names.dispose();
     for (const each of this.#values.descriptors) closeSync(each);
+    this.#names.dispose();
     return { name, trace };
   }
 
