@@ -9,12 +9,12 @@
 //   node scripts/examples.mjs buffers    the documents with that in their name
 
 import fs from 'node:fs';
-import { connect, createServer } from 'node:net';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { filesUnder, inRoot, root, toolPath } from './support/paths.mjs';
 import { Failure, main, mustRun } from './support/run.mjs';
+import { tryServer } from './support/server.mjs';
 
 const folder = 'build/examples';
 const deadlineMs = 20_000;
@@ -60,15 +60,6 @@ function writeAll(blocks) {
   fs.writeFileSync(inRoot(folder, 'tsconfig.json'), JSON.stringify(project));
 }
 
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 function start(file) {
   const child = spawn(process.execPath, [file], { cwd: root, timeout: deadlineMs });
   let output = '';
@@ -86,30 +77,6 @@ async function runProgram(file) {
   return code === 0 ? undefined : output();
 }
 
-function echoOnce(port) {
-  return new Promise(resolve => {
-    const socket = connect(port, '127.0.0.1', () => socket.write('hello'));
-    socket.setTimeout(deadlineMs, () => socket.destroy());
-    socket.once('data', data => socket.destroy() && resolve(data.toString()));
-    socket.once('error', () => resolve(undefined));
-    socket.once('close', () => resolve(undefined));
-  });
-}
-
-async function runServer(file, port) {
-  const free = String(await freePort());
-  fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replaceAll(port, free));
-  const { child, ended, output } = start(file);
-  const until = performance.now() + deadlineMs;
-  let echo;
-  while (echo === undefined && performance.now() < until && child.exitCode === null) {
-    echo = await echoOnce(Number(free)); // refused until it listens
-  }
-  child.kill();
-  await ended;
-  return echo === 'hello' ? undefined : `echoed ${echo}\n${output()}`;
-}
-
 function runBlock({ kind, source }) {
   const file = inRoot(folder, 'out', source.replace(/\.mts$/, '.mjs'));
   const platform = /^on (\S+)$/.exec(kind)?.[1];
@@ -117,7 +84,7 @@ function runBlock({ kind, source }) {
     return undefined;
   }
   const port = /^server (\d+)$/.exec(kind)?.[1];
-  return port ? runServer(file, port) : runProgram(file);
+  return port ? tryServer(file, port, { ms: deadlineMs }) : runProgram(file);
 }
 
 await main('examples', async () => {

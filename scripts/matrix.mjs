@@ -12,8 +12,8 @@ import { packageName } from './support/headers.mjs';
 import { runJest } from './support/jest.mjs';
 import { buildWithCMake } from './support/native-tests.mjs';
 import { installApart } from './support/npm.mjs';
-import { inRoot, toolPath } from './support/paths.mjs';
-import { recordRun, writeDocument } from './support/platforms.mjs';
+import { inRoot } from './support/paths.mjs';
+import { recordRun, writeDocuments } from './support/platforms.mjs';
 import { Failure, main, mustRun } from './support/run.mjs';
 import { printSummary } from './support/summary.mjs';
 
@@ -65,14 +65,7 @@ await main('matrix', async () => {
   if (args.includes('--write')) {
     const platform = await platformName();
     for (const run of runs) recordRun({ platform, ...run });
-    writeDocument();
-    mustRun(process.execPath, [
-      toolPath('prettier/bin/prettier.cjs'),
-      '--write',
-      '--log-level=warn',
-      'docs/platforms.md',
-      'test/platforms/results.json',
-    ]);
+    writeDocuments();
   }
   const seconds = (performance.now() - begin) / 1000;
   if (

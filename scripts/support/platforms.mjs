@@ -1,16 +1,20 @@
-// What ran where: kept in test/platforms/results.json, shown in docs/platforms.md. Every script that
-// runs the suite somewhere (another Node, another processor, an emulator) records it here.
+// What ran where: kept in test/platforms/results.json, shown in docs/platforms.md, with what was
+// skipped in docs/platforms/skipped.md. Every script that runs the suite somewhere (another Node,
+// another processor, an emulator) records it here.
 
 import fs from 'node:fs';
-import { inRoot } from './paths.mjs';
+import { inRoot, toolPath } from './paths.mjs';
+import { mustRun } from './run.mjs';
 
-const resultsFile = inRoot('test/platforms/results.json');
-const documentFile = inRoot('docs/platforms.md');
-const begin = '<!-- results: written by `npm run test:matrix -- --write` -->';
+const resultsName = 'test/platforms/results.json';
+const pageName = 'docs/platforms.md';
+const skippedName = 'docs/platforms/skipped.md';
+const leftColumns = 3;
+const begin = '<!-- results: written by scripts/support/platforms.mjs -->';
 const end = '<!-- end of results -->';
 
 export function readResults() {
-  return JSON.parse(fs.readFileSync(resultsFile, 'utf8'));
+  return JSON.parse(fs.readFileSync(inRoot(resultsName), 'utf8'));
 }
 
 /**
@@ -30,26 +34,56 @@ export function withRun(rows, { platform, node, how, result }) {
 
 /** Keeps a run, as withRun() says. */
 export function recordRun(run) {
-  fs.writeFileSync(resultsFile, `${JSON.stringify(withRun(readResults(), run), null, 2)}\n`);
+  fs.writeFileSync(inRoot(resultsName), `${JSON.stringify(withRun(readResults(), run), null, 2)}\n`);
 }
 
-/** The table, and below it what was skipped and where. */
+const tableOf = ([head, ...rows]) =>
+  [head, head.map((_, index) => (index < leftColumns ? '---' : '--:')), ...rows]
+    .map(cells => `| ${cells.join(' | ')} |`)
+    .join('\n');
+
+/** The table of what ran. */
 export function renderResults(rows) {
-  const lines = ['| platform | Node.js | how | passed | failed | skipped |'];
-  lines.push('| --- | --- | --- | --: | --: | --: |');
-  for (const { platform, node, how, passed, failed, skipped } of rows) {
-    const cells = [platform, node, how, passed, failed, skipped.length];
-    lines.push(`| ${cells.join(' | ')} |`);
-  }
-  const titles = [...new Set(rows.flatMap(row => row.skipped))].sort();
-  if (titles.length > 0) lines.push('', 'Skipped, with the reason, and where:', '');
-  for (const title of titles) {
-    const places = rows.filter(row => row.skipped.includes(title));
-    const where = [...new Set(places.map(row => `${row.platform} ${row.how}`.trim()))].join(', ');
-    lines.push(`- ${title.replaceAll(/[<>]/g, '\\$&')} (${where})`);
-  }
-  return lines.join('\n');
+  const cells = rows.map(({ platform, node, how, passed, failed, skipped }) => [
+    ...[platform, node, how],
+    ...[passed, failed, skipped.length],
+  ]);
+  return tableOf([['platform', 'Node.js', 'how', 'passed', 'failed', 'skipped'], ...cells]);
 }
+
+/** What was skipped: under each reason the titles, and where. */
+export function renderSkipped(rows) {
+  const reasons = new Map();
+  for (const { platform, how, skipped } of rows) {
+    const where = `${platform} ${how}`.trim();
+    for (const text of skipped) {
+      const [, title, reason] = /^(.*) \[skipped: (.*)\]$/s.exec(text) ?? [
+        ,
+        text,
+        'no reason given',
+      ];
+      const titles = reasons.get(reason) ?? new Map();
+      reasons.set(reason, titles);
+      titles.set(title, (titles.get(title) ?? new Set()).add(where));
+    }
+  }
+  const sections = [...reasons].sort().map(([reason, titles]) => {
+    const lines = [...titles].sort().map(([title, where]) => {
+      return `- ${escape(title)} (${[...where].sort().join('; ')})`;
+    });
+    return `## ${escape(reason)}\n\n${lines.join('\n')}`;
+  });
+  return `<!-- Written by scripts/support/platforms.mjs. -->
+
+# Tests that were skipped somewhere
+
+By reason. What ran is in [platforms](../platforms.md).
+
+${sections.join('\n\n')}
+`;
+}
+
+const escape = text => text.replaceAll(/[<>*_|[\]]/g, '\\$&');
 
 /** The document with this table in its place. */
 export function withResults(document, rows) {
@@ -59,6 +93,13 @@ export function withResults(document, rows) {
   return `${document.slice(0, from + begin.length)}\n\n${renderResults(rows)}\n\n${document.slice(to)}`;
 }
 
-export function writeDocument() {
-  fs.writeFileSync(documentFile, withResults(fs.readFileSync(documentFile, 'utf8'), readResults()));
+/** Writes both pages anew from what is recorded. */
+export function writeDocuments() {
+  const rows = readResults();
+  const page = inRoot(pageName);
+  fs.writeFileSync(page, withResults(fs.readFileSync(page, 'utf8'), rows));
+  fs.writeFileSync(inRoot(skippedName), renderSkipped(rows));
+  const files = [pageName, skippedName, resultsName];
+  const prettier = toolPath('prettier/bin/prettier.cjs');
+  mustRun(process.execPath, [prettier, '--write', '--log-level=warn', ...files]);
 }

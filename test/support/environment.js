@@ -14,9 +14,16 @@ const { TestEnvironment } = require('jest-environment-node');
 // What another platform answers in another way, and what an emulator cannot do: skipped by name, and
 // listed with the reason by scripts/test-platform.mjs.
 const allExceptions = require('../../scripts/platform/exceptions.json');
-const exceptions = [process.platform, process.env.SAEA_TEST_EMULATOR].flatMap(
-  name => allExceptions[name] ?? [],
-);
+
+/** [reason, beginnings of titles] for a test file, from { platform: { reason: { file: [beginning] } } }. */
+function exceptionsOf(testPath) {
+  const reasons = [process.platform, process.env.SAEA_TEST_EMULATOR].flatMap(name =>
+    Object.entries(allExceptions[name] ?? {}),
+  );
+  const file = testPath.replaceAll('\\', '/').split('/').slice(-2).join('/');
+  const name = file.replace(/\.test\.js$/, '');
+  return reasons.map(([reason, files]) => [reason, files[name] ?? []]);
+}
 
 /** A title with those of the blocks around it, as jest prints it. */
 function fullName(test) {
@@ -99,17 +106,17 @@ module.exports = class SharedRealmEnvironment extends TestEnvironment {
     for (const name of others) share(this.global, name);
     // Node runs with --expose-gc, so that tests can ask for a collection.
     this.global.gc = globalThis.gc;
-    this.testPath = context.testPath.replaceAll('\\', '/');
+    this.exceptions = exceptionsOf(context.testPath);
   }
 
   handleTestEvent(event) {
     if (event.name !== 'test_start') return;
     const name = fullName(event.test);
-    const isException = exceptions.some(
-      ({ file, title }) =>
-        this.testPath.endsWith(`/${file}.test.js`) &&
-        (title === undefined || name.startsWith(title)),
+    const exception = this.exceptions.find(([, titles]) =>
+      titles.some(title => name.startsWith(title)),
     );
-    if (isException) event.test.mode = 'skip';
+    if (exception === undefined) return;
+    event.test.mode = 'skip';
+    event.test.name += ` [skipped: ${exception[0]}]`; // as skipUnless() says it
   }
 };
