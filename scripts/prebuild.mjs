@@ -3,6 +3,9 @@
 //
 //   npm run prebuild                             all targets (scripts/prebuild/targets.mjs)
 //   npm run prebuild -- win32-x64 linux-arm64    these
+//   npm run prebuild -- --check darwin-arm64     only shows that it can be made: zig's C++ library,
+//                                                which takes a minute to compile, is left out where
+//                                                the system would have one, and prebuilds/ as it is
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -21,6 +24,7 @@ import { hashInputs, isFresh, writeStamp } from './support/stamp.mjs';
 const addon = 'socket_async_event_args.node';
 const alone = 'SAEA_PREBUILD_ALONE'; // set for a process that has others beside it
 
+const onlyCheck = process.argv.includes('--check');
 const say = text => process.stdout.write(`prebuild: ${text}\n`);
 
 // For each set of flags zig compiles its C++ library anew, which takes a minute; CMake's questions to
@@ -44,6 +48,10 @@ function definitionsOf(target, headers, folder) {
     SAEA_TESTS: 'OFF',
   };
   if (target.zig) Object.assign(definitions, zigDefinitions);
+  // Windows alone wants to know every symbol when it links.
+  if (target.zig && onlyCheck && target.system !== 'Windows') {
+    definitions.CMAKE_MODULE_LINKER_FLAGS += ' -nostdlib++';
+  }
   if (target.system === 'Darwin') definitions.CMAKE_OSX_SYSROOT = '';
   if (target.system === 'Windows') {
     definitions.SAEA_HOST_FUNCTIONS = makeHostFunctions(target, headers, `${folder}/host`);
@@ -53,7 +61,7 @@ function definitionsOf(target, headers, folder) {
 
 /** Builds one target; answers the path of its binary. */
 function build(target, headers) {
-  const folder = `build/prebuild/${target.name}`;
+  const folder = `build/prebuild${onlyCheck ? '-check' : ''}/${target.name}`;
   const options = { env: { ...process.env, ...target.environment } };
   const flags = definitionsOf(target, headers, folder);
   const inputs = hashInputs([], flags);
@@ -64,6 +72,7 @@ function build(target, headers) {
   const jobs = process.env[alone] ? '1' : String(os.availableParallelism());
   const args = ['--build', folder, '--target', 'socket_async_event_args', '--parallel', jobs];
   mustRunQuietly('cmake', args, options);
+  if (onlyCheck) return inRoot(folder, addon);
   const binary = inRoot('prebuilds', target.file);
   fs.mkdirSync(path.dirname(binary), { recursive: true });
   fs.copyFileSync(inRoot(folder, addon), binary);
@@ -89,7 +98,8 @@ async function makeSeveral(names) {
   const work = async () => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
       const env = { ...process.env, [alone]: '1' };
-      const child = spawn(process.execPath, [process.argv[1], name], { env, stdio: 'inherit' });
+      const args = [process.argv[1], name, ...(onlyCheck ? ['--check'] : [])];
+      const child = spawn(process.execPath, args, { env, stdio: 'inherit' });
       const [status] = await once(child, 'exit');
       if (status !== 0) failed.push(name);
     }
@@ -101,7 +111,7 @@ async function makeSeveral(names) {
 await main('prebuild', async () => {
   let chosen;
   try {
-    chosen = chooseTargets(process.argv.slice(2));
+    chosen = chooseTargets(process.argv.slice(2).filter(name => name !== '--check'));
   } catch (error) {
     throw new Failure(`there is no target '${error.message}'`);
   }

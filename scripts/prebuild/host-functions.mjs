@@ -62,7 +62,9 @@ export function makeHostFunctions(target, headers, folder) {
   const [assembler, ...flags] = target.assembler;
   mustRunQuietly(assembler, [...flags, '-c', ...sources], here);
   const resolver = inRoot('scripts/prebuild/host-functions.c');
-  mustRunQuietly(assembler, [...flags, '-O2', '-x', 'c', '-c', resolver, '-o', 'resolver.o'], here);
+  const [compiler, ...compilerFlags] = target.compiler;
+  const asC = ['-O2', '-x', 'c', '-c', resolver, '-o', 'resolver.o'];
+  mustRunQuietly(compiler, [...compilerFlags, ...asC], here);
   const objects = fs.readdirSync(inRoot(folder)).filter(file => file.endsWith('.o'));
   const [archiver, ...archiverFlags] = [target.archiver].flat();
   mustRunQuietly(archiver, [...archiverFlags, 'rcs', library, ...objects], here);

@@ -52,7 +52,8 @@ function withZig(target) {
   return {
     ...target,
     compiler: [program, 'c++', '-target', target.zig],
-    assembler: [program, 'cc', '-target', target.zig],
+    // Clang as it is: zig's own `cc` takes but one file for Windows.
+    assembler: [program, 'clang', '-target', target.zig],
     archiver: [program, 'ar'],
     environment: {
       ZIG_LIB_DIR: path.join(modules, 'lib'),
