@@ -52,7 +52,10 @@ function definitionsOf(target, headers, folder) {
   if (target.zig && onlyCheck && target.system !== 'Windows') {
     definitions.CMAKE_MODULE_LINKER_FLAGS += ' -nostdlib++';
   }
-  if (target.system === 'Darwin') definitions.CMAKE_OSX_SYSROOT = '';
+  if (target.system === 'Darwin') {
+    definitions.CMAKE_OSX_SYSROOT = '';
+    definitions.CMAKE_PROJECT_INCLUDE = inRoot('scripts/prebuild/zig-darwin.cmake');
+  }
   if (target.system === 'Windows') {
     definitions.SAEA_HOST_FUNCTIONS = makeHostFunctions(target, headers, `${folder}/host`);
   }

@@ -12,7 +12,7 @@ const allowedLibraries = {
   Linux:
     /^(?:lib(?:c|m|gcc_s|stdc\+\+|pthread|dl)\.so(?:\.\d+)?|ld-linux[\w-]*\.so\.\d+|ld64\.so\.\d+)$/,
   Windows: /^(?:KERNEL32|msvcrt|WS2_32|ntdll|api-ms-win-crt-[\w-]+|ucrtbase)\.dll$/i,
-  Darwin: /^\/usr\/lib\/libSystem\.B\.dylib$/,
+  Darwin: /^(?:\/usr\/lib\/libSystem\.B\.dylib|(?:@rpath\/)?socket_async_event_args\.node)$/, // and its own name
 };
 
 /** { kind, machine } by the first bytes of a file. */
