@@ -14,5 +14,5 @@ module.exports = {
   ],
   testEnvironment: '<rootDir>/../../test/support/environment.js',
   // Under an emulator everything may take longer; test/support/deadline.ts has as much patience.
-  testTimeout: process.env.SAEA_TEST_EMULATOR === undefined ? 30_000 : 120_000,
+  testTimeout: process.env.SAEA_TEST_EMULATOR === undefined ? 30_000 : 300_000,
 };

@@ -160,6 +160,8 @@ export class Server {
       this.#totalBytesRead += e.bytesTransferred;
       this.#writeLine(`The server has read a total of ${this.#totalBytesRead} bytes`);
       e.setBuffer(e.offset, e.bytesTransferred);
+      // What was complete before stop() closed its socket still gets here.
+      if (this.#isStopped) return this.closeClientSocket(e);
       const socket = e.userToken as Socket;
       const willRaiseEvent = socket.sendAsync(e);
       if (!willRaiseEvent) this.processSend(e);
@@ -170,7 +172,7 @@ export class Server {
 
   /** Posts the next receive. */
   processSend(e: SocketAsyncEventArgs): void {
-    if (e.socketError === SocketError.Success) {
+    if (e.socketError === SocketError.Success && !this.#isStopped) {
       e.setBuffer(e.offset, this.#receiveBufferSize);
       const socket = e.userToken as Socket;
       const willRaiseEvent = socket.receiveAsync(e);

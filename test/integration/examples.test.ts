@@ -42,6 +42,19 @@ function echoWithNode(port: number, bytes: Buffer): Promise<Buffer> {
   return withDeadline(echoing, 'the echo');
 }
 
+test('the server may be stopped between a receive and the send of what came', async () => {
+  const server = new Server(1, 16, line => {
+    if (line.startsWith('The server has read')) server.stop();
+  });
+  server.init();
+  server.start(new IPEndPoint(IPAddress.Loopback, 0));
+  servers.push(server);
+  const client = connect(server.localEndPoint.port, '127.0.0.1', () => client.write('x'));
+  client.on('error', () => undefined); // it is not told how the connection ends
+  await withDeadline(new Promise(resolve => client.on('close', resolve)), 'the end');
+  expect(server.numConnectedSockets).toBe(0);
+});
+
 test('the client gets back from the server what it sends', async () => {
   const { server } = startServer(4, 1024);
   const { port } = server.localEndPoint;

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { bindingPath } from '../../lib/internal/binding.js';
-import { dist } from '../support/child.js';
+import { dist, nodeCommand } from '../support/child.js';
+import { patience } from '../support/deadline.js';
 import { skipUnless } from '../support/skip.js';
 
 const run = promisify(execFile);
@@ -20,10 +21,10 @@ async function evaluate(
   nodeArgs: string[] = [],
   env: NodeJS.ProcessEnv = {},
 ): Promise<string> {
-  const { stdout } = await run(process.execPath, [...nodeArgs, '--eval', code], {
+  const { stdout } = await run(...nodeCommand([...nodeArgs, '--eval', code]), {
     cwd: root,
     env: { ...process.env, ...env },
-    timeout: 15_000,
+    timeout: 15_000 * patience,
   });
   return stdout.trim();
 }

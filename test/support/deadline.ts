@@ -4,7 +4,7 @@
 const defaultMs = 15_000;
 
 /** How much longer everything may take: an emulator on a busy machine needs it. */
-export const patience = process.env['SAEA_TEST_EMULATOR'] === undefined ? 1 : 4;
+export const patience = process.env['SAEA_TEST_EMULATOR'] === undefined ? 1 : 10;
 
 /** The value of a promise, or an error that names what did not happen in time. */
 export async function withDeadline<T>(
