@@ -161,7 +161,10 @@ export class Server {
       this.#writeLine(`The server has read a total of ${this.#totalBytesRead} bytes`);
       e.setBuffer(e.offset, e.bytesTransferred);
       // What was complete before stop() closed its socket still gets here.
-      if (this.#isStopped) return this.closeClientSocket(e);
+      if (this.#isStopped) {
+        this.closeClientSocket(e);
+        return;
+      }
       const socket = e.userToken as Socket;
       const willRaiseEvent = socket.sendAsync(e);
       if (!willRaiseEvent) this.processSend(e);

@@ -34,7 +34,10 @@ export function withRun(rows, { platform, node, how, result }) {
 
 /** Keeps a run, as withRun() says. */
 export function recordRun(run) {
-  fs.writeFileSync(inRoot(resultsName), `${JSON.stringify(withRun(readResults(), run), null, 2)}\n`);
+  fs.writeFileSync(
+    inRoot(resultsName),
+    `${JSON.stringify(withRun(readResults(), run), null, 2)}\n`,
+  );
 }
 
 const tableOf = ([head, ...rows]) =>
