@@ -18,7 +18,7 @@ class Loop {
  public:
   // So many are dispatched without waiting for the end of the poll phase. Chosen by measurement:
   // docs/decisions/0005-when-javascript-is-called.md.
-  static constexpr uint32_t kManyCompletions = 64;
+  static constexpr uint32_t kManyCompletions = 32;
 
   // Enters JavaScript until everything published was dispatched. Called from the top of the loop.
   using Drain = void (*)(void* context);
