@@ -45,7 +45,11 @@ export function describeMachine(): Machine {
 
 export function describeCommit(root: string): Commit {
   const id = output('git', ['-C', root, 'rev-parse', '--short', 'HEAD']) ?? 'no-commit';
-  const changes = output('git', ['-C', root, 'status', '--porcelain']);
+  const changes = output('git', [
+    ...['-C', root, 'status', '--porcelain', '--', '.'],
+    // What the run before this one has written.
+    ...[':!bench/results', ':!docs/performance.md', ':!docs/performance'],
+  ]);
   return { id, isDirty: changes !== '' };
 }
 

@@ -25,7 +25,8 @@ const introduction = `# Performance
 
 What this package costs, measured beside everything else that could be used instead, by the benchmark
 in [bench](../bench/README.md), which says what is measured and how. The main figure is the server's
-CPU time per operation, by the scheduler's own accounting; less is better everywhere.`;
+CPU time per operation, by the scheduler's own accounting; less is better everywhere. What stands
+behind the goals that are missed: [where the time goes](where-the-time-goes.md).`;
 
 export function makePage(results: readonly SavedResult[]): Page {
   const ordered = inOrder(results);
