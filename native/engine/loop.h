@@ -17,7 +17,7 @@ namespace saea::engine {
 class Loop {
  public:
   // So many are dispatched without waiting for the end of the poll phase. Chosen by measurement:
-  // docs/decisions/0005-when-javascript-is-called.md.
+  // docs/decisions/0020-batches-within-the-poll-phase.md.
   static constexpr uint32_t kManyCompletions = 32;
 
   // Enters JavaScript until everything published was dispatched. Called from the top of the loop.
