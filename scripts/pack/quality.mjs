@@ -7,7 +7,7 @@ import { root } from '../support/paths.mjs';
 import { makePlace, runIn } from './place.mjs';
 
 /** What the packed tarball may take, in kB: all but the binaries, and each binary. */
-const budget = { base: 320, binary: 100 };
+const budget = { base: 350, binary: 115 };
 
 function publint({ path: tarball }) {
   runIn(root, [tool('publint/src/cli.js'), 'run', tarball, '--strict'], process.env);
