@@ -38,6 +38,9 @@ let operationOf: (e: unknown, paramName: string) => Operation;
  * `completed` event will be raised. It returns `false` if the operation finished at once: then the
  * results are on `e` already, and no event is raised.
  *
+ * In one thread 1,048,576 of them can have a buffer, an endpoint or an operation in progress at a
+ * time; whatever would make it one more throws an `InvalidOperationException`.
+ *
  * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socketasynceventargs
  */
 export class SocketAsyncEventArgs extends CompletedEmitter {
@@ -62,7 +65,6 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
    *   (`AsyncLocalStorage`) at the start of each operation; handlers then run without one, and
    *   nothing at all is allocated per operation.
    * @throws {ArgumentException} "unsafeSuppressExecutionContext" if it is no boolean.
-   * @throws {InvalidOperationException} if there are 1,048,576 event args in this thread already.
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socketasynceventargs.-ctor
    */
   constructor(unsafeSuppressExecutionContext = false) {
@@ -97,7 +99,7 @@ export class SocketAsyncEventArgs extends CompletedEmitter {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socketasynceventargs.buffer
    */
   get buffer(): Uint8Array | null {
-    return this.#operation.buffer;
+    return this.#operation.hasArray ? this.#operation.memory : null;
   }
 
   /**

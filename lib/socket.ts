@@ -199,7 +199,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.acceptasync
    */
   acceptAsync(e: SocketAsyncEventArgs): boolean {
-    const core = this.#openCore();
+    const core = requireOpen(this.#core);
     return startAccept(core, operationOf(e, 'e'), this);
   }
 
@@ -219,7 +219,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.connectasync
    */
   connectAsync(e: SocketAsyncEventArgs): boolean {
-    const core = this.#openCore();
+    const core = requireOpen(this.#core);
     return startConnect(core, operationOf(e, 'e'), this);
   }
 
@@ -275,7 +275,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.disconnectasync
    */
   disconnectAsync(e: SocketAsyncEventArgs): boolean {
-    const core = this.#openCore();
+    const core = requireOpen(this.#core);
     return startDisconnect(core, operationOf(e, 'e'), this);
   }
 
@@ -291,7 +291,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.receiveasync
    */
   receiveAsync(e: SocketAsyncEventArgs): boolean {
-    const core = this.#openCore();
+    const core = requireOpen(this.#core);
     return startReceive(core, operationOf(e, 'e'), this);
   }
 
@@ -306,7 +306,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.sendasync
    */
   sendAsync(e: SocketAsyncEventArgs): boolean {
-    const core = this.#openCore();
+    const core = requireOpen(this.#core);
     return startSend(core, operationOf(e, 'e'), this);
   }
 
@@ -323,7 +323,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.receivefromasync
    */
   receiveFromAsync(e: SocketAsyncEventArgs): boolean {
-    const core = this.#openCore();
+    const core = requireOpen(this.#core);
     return startReceiveFrom(core, operationOf(e, 'e'), this);
   }
 
@@ -343,7 +343,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.receivemessagefromasync
    */
   receiveMessageFromAsync(e: SocketAsyncEventArgs): boolean {
-    const core = this.#openCore();
+    const core = requireOpen(this.#core);
     return startReceiveMessageFrom(core, operationOf(e, 'e'), this);
   }
 
@@ -362,7 +362,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.sendtoasync
    */
   sendToAsync(e: SocketAsyncEventArgs): boolean {
-    const core = this.#openCore();
+    const core = requireOpen(this.#core);
     return startSendTo(core, operationOf(e, 'e'), this);
   }
 
@@ -383,7 +383,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.sendpacketsasync
    */
   sendPacketsAsync(e: SocketAsyncEventArgs): boolean {
-    const core = this.#openCore();
+    const core = requireOpen(this.#core);
     return startSendPackets(core, operationOf(e, 'e'), this);
   }
 
@@ -405,7 +405,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.bind
    */
   bind(localEP: EndPoint): void {
-    const core = this.#openCore();
+    const core = requireOpen(this.#core);
     requireInstance(localEP, EndPoint, 'localEP');
     if (localEP instanceof DnsEndPoint) {
       throw new ArgumentException('A name cannot be bound to; resolve it first.', 'remoteEP');
@@ -413,7 +413,8 @@ export class Socket {
     const file = fileToBind(localEP);
     writeEndPoint(mapForSocket(core, localEP), mailboxAddress);
     if (!binding.bind(core.handle)) throw failure(core, 'bind');
-    if (file !== null) core.boundFile = identify(file);
+    const made = file === null ? null : identify(file);
+    if (made !== null) core.keepFile(made);
     core.isBound = true;
     core.localEndPoint = null;
   }
@@ -429,7 +430,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.listen
    */
   listen(backlog: number = maxInt32): void {
-    const core = this.#openCore();
+    const core = requireOpen(this.#core);
     requireInt32(backlog, 'backlog');
     if (!binding.listen(core.handle, backlog)) throw failure(core, 'listen');
     core.isListening = true;
@@ -445,7 +446,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.shutdown
    */
   shutdown(how: SocketShutdown): void {
-    const core = this.#openCore();
+    const core = requireOpen(this.#core);
     requireInt32(how, 'how');
     core.shutdown(how);
   }
@@ -546,7 +547,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.available
    */
   get available(): number {
-    return availableIn(this.#openCore());
+    return availableIn(requireOpen(this.#core));
   }
 
   /**
@@ -557,7 +558,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.localendpoint
    */
   get localEndPoint(): EndPoint | null {
-    return localEndPointOf(this.#openCore());
+    return localEndPointOf(requireOpen(this.#core));
   }
 
   /**
@@ -569,7 +570,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.remoteendpoint
    */
   get remoteEndPoint(): EndPoint | null {
-    return remoteEndPointOf(this.#openCore());
+    return remoteEndPointOf(requireOpen(this.#core));
   }
 
   // ---------------------------------------------------------------------------------------------
@@ -587,7 +588,7 @@ export class Socket {
   }
 
   set blocking(value: boolean) {
-    const core = this.#openCore();
+    const core = requireOpen(this.#core);
     requireBoolean(value, 'value');
     core.isBlocking = value;
   }
@@ -598,11 +599,11 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.nodelay
    */
   get noDelay(): boolean {
-    return getIntOption(this.#openCore(), TcpLevel, SocketOptionName.NoDelay) !== 0;
+    return getIntOption(requireOpen(this.#core), TcpLevel, SocketOptionName.NoDelay) !== 0;
   }
 
   set noDelay(value: boolean) {
-    setBoolOption(this.#openCore(), TcpLevel, SocketOptionName.NoDelay, value);
+    setBoolOption(requireOpen(this.#core), TcpLevel, SocketOptionName.NoDelay, value);
   }
 
   /**
@@ -613,11 +614,11 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.lingerstate
    */
   get lingerState(): LingerOption {
-    return getLingerOption(this.#openCore(), SocketLevel, SocketOptionName.Linger);
+    return getLingerOption(requireOpen(this.#core), SocketLevel, SocketOptionName.Linger);
   }
 
   set lingerState(value: LingerOption) {
-    const core = this.#openCore();
+    const core = requireOpen(this.#core);
     requireInstance(value, LingerOption, 'optionValue');
     setLinger(core, value);
   }
@@ -629,7 +630,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.receivebuffersize
    */
   get receiveBufferSize(): number {
-    return getIntOption(this.#openCore(), SocketLevel, SocketOptionName.ReceiveBuffer);
+    return getIntOption(requireOpen(this.#core), SocketLevel, SocketOptionName.ReceiveBuffer);
   }
 
   set receiveBufferSize(value: number) {
@@ -643,7 +644,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.sendbuffersize
    */
   get sendBufferSize(): number {
-    return getIntOption(this.#openCore(), SocketLevel, SocketOptionName.SendBuffer);
+    return getIntOption(requireOpen(this.#core), SocketLevel, SocketOptionName.SendBuffer);
   }
 
   set sendBufferSize(value: number) {
@@ -657,7 +658,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.receivetimeout
    */
   get receiveTimeout(): number {
-    return getIntOption(this.#openCore(), SocketLevel, SocketOptionName.ReceiveTimeout);
+    return getIntOption(requireOpen(this.#core), SocketLevel, SocketOptionName.ReceiveTimeout);
   }
 
   set receiveTimeout(value: number) {
@@ -671,7 +672,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.sendtimeout
    */
   get sendTimeout(): number {
-    return getIntOption(this.#openCore(), SocketLevel, SocketOptionName.SendTimeout);
+    return getIntOption(requireOpen(this.#core), SocketLevel, SocketOptionName.SendTimeout);
   }
 
   set sendTimeout(value: number) {
@@ -865,7 +866,7 @@ export class Socket {
     optionName: SocketOptionName | ExtraSocketOptionName,
     optionValue: OptionValue,
   ): void {
-    setOptionValue(this.#openCore(), optionLevel, optionName, optionValue);
+    setOptionValue(requireOpen(this.#core), optionLevel, optionName, optionValue);
   }
 
   /**
@@ -932,7 +933,7 @@ export class Socket {
     optionName: SocketOptionName | ExtraSocketOptionName,
     target?: Uint8Array | number | null,
   ): number | LingerOption | Uint8Array | undefined {
-    const core = this.#openCore();
+    const core = requireOpen(this.#core);
     if (target === undefined) return getOptionValue(core, optionLevel, optionName);
     return getOptionContent(core, optionLevel, optionName, target);
   }
@@ -951,7 +952,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.setrawsocketoption
    */
   setRawSocketOption(optionLevel: number, optionName: number, optionValue: Uint8Array): void {
-    const core = this.#openCore();
+    const core = requireOpen(this.#core);
     requireInt32(optionLevel, 'optionLevel');
     requireInt32(optionName, 'optionName');
     requireBytes(optionValue, 'optionValue');
@@ -972,7 +973,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.getrawsocketoption
    */
   getRawSocketOption(optionLevel: number, optionName: number, optionValue: Uint8Array): number {
-    const core = this.#openCore();
+    const core = requireOpen(this.#core);
     requireInt32(optionLevel, 'optionLevel');
     requireInt32(optionName, 'optionName');
     requireBytes(optionValue, 'optionValue');
@@ -1000,7 +1001,7 @@ export class Socket {
     optionInValue: Uint8Array | null,
     optionOutValue: Uint8Array | null,
   ): number {
-    const core = this.#openCore();
+    const core = requireOpen(this.#core);
     const { MIN_SAFE_INTEGER, MAX_SAFE_INTEGER } = Number;
     requireInteger(ioControlCode, 'ioControlCode', MIN_SAFE_INTEGER, MAX_SAFE_INTEGER);
     if (optionInValue !== null) requireBytes(optionInValue, 'optionInValue');
@@ -1055,7 +1056,7 @@ export class Socket {
    * @see https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.poll
    */
   poll(microSeconds: number, mode: SelectMode): boolean {
-    const core = this.#openCore();
+    const core = requireOpen(this.#core);
     requireInt32(mode, 'mode');
     requireNoWaiting(microSeconds);
     return isReady(core, mode);
@@ -1123,11 +1124,11 @@ export class Socket {
     ].join('/');
     return `${this.constructor.name} { ${kind}, ${core.stateName} }`;
   }
+}
 
-  #openCore(): SocketCore {
-    if (this.#core.isClosed) this.#core.throwClosed();
-    return this.#core;
-  }
+function requireOpen(core: SocketCore): SocketCore {
+  if (core.isClosed) core.throwClosed();
+  return core;
 }
 
 /** From a handle; from type and protocol; from family, type and protocol. */

@@ -53,6 +53,7 @@
       "native/os/posix/message.cc",
       "native/os/posix/numbers.cc",
       "native/os/posix/packet_information.cc",
+      "native/os/posix/page_block.cc",
       "native/os/posix/socket_ops.cc",
       "native/os/posix/socket_options.cc"
     ],
@@ -62,6 +63,7 @@
       "native/os/win/file_ops.cc",
       "native/os/win/message.cc",
       "native/os/win/numbers.cc",
+      "native/os/win/page_block.cc",
       "native/os/win/socket_ops.cc",
       "native/os/win/socket_options.cc"
     ]

@@ -64,6 +64,11 @@ const samples = [
     { 'native/binding/a.h': '#include <uv.h>\n' },
     { 'native/binding/a.h': '#include "socket/b.h"\n' },
   ],
+  [
+    'native-layers',
+    { 'native/binding/a.h': '#include "os/socket_ops.h"\n' },
+    { 'native/binding/a.h': '#include "os/page_block.h"\n' },
+  ],
   ['native-layers', { 'native/utils/a.h': '' }, { 'native/addon.h': '#include "binding/b.h"\n' }],
   // Layers of lib.
   [
@@ -300,7 +305,7 @@ test('functions are found among initialisers, lambdas, operators and branches of
   const text = `
 namespace a {
 constexpr int kTable[] = {1, 2, 3};
-struct P { int x = 0; bool operator==(const P& o) const { return x == o.x; } };
+struct alignas(64) P { int x = 0; bool operator==(const P& o) const { return x == o.x; } };
 #ifdef A
 void F(int a) {
 #else

@@ -114,11 +114,10 @@ function applySendPackets(operation: Operation, core: SocketCore): void {
 /** Makes a socket of the new connection, or puts the connection into the socket that was given. */
 function applyAccept(operation: Operation, listener: SocketCore): void {
   const handle = operation.words[operation.record + RECORD_RESULT_HANDLE];
-  const { addressFamily, socketType, protocolType } = listener;
   const { extras } = operation;
   let target: SocketCore;
   if (extras.acceptSocket === null) {
-    target = new SocketCore(handle, addressFamily, socketType, protocolType);
+    target = new SocketCore(handle, listener.kind);
     target.isBlocking = listener.isBlocking;
     target.setConnected();
     operation.ownExtras.acceptSocket = upcalls.wrapSocket(target);

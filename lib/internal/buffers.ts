@@ -29,7 +29,7 @@ function clear(operation: Operation): void {
   if (operation.memory !== null) binding.clearBuffer(operation.slot);
   operation.memory = null;
   operation.memoryLength = 0;
-  operation.buffer = null;
+  operation.hasArray = false;
   operation.offset = 0;
   operation.count = 0;
 }
@@ -37,6 +37,7 @@ function clear(operation: Operation): void {
 function register(operation: Operation, memory: Uint8Array, length: number): void {
   if (operation.memory === memory) return;
   const region = regionOf(memory, 'buffer');
+  operation.ownSlot();
   binding.setBuffer(operation.slot, region, byteOffsetOf(memory), length);
   operation.memory = memory;
   operation.memoryLength = length;
@@ -59,7 +60,7 @@ export function setArray(
   const length = byteLengthOf(buffer);
   requireWindow(offset, count, length);
   register(operation, buffer, length);
-  operation.buffer = buffer;
+  operation.hasArray = true;
   operation.offset = offset;
   operation.count = count;
 }
@@ -73,7 +74,7 @@ export function setWindow(operation: Operation, offset: number, count: number): 
     return;
   }
   requireWindow(offset, count, operation.memoryLength);
-  if (operation.buffer === null) {
+  if (!operation.hasArray) {
     throw new InvalidOperationException(
       'The window of a buffer given as memory cannot be changed; give another view of it.',
     );
@@ -94,7 +95,7 @@ export function setMemory(operation: Operation, memory: Uint8Array | null): void
   if (operation.extras.bufferList !== null) refuseBoth();
   requireInteger(length, 'buffer', 0, maxInt32);
   register(operation, memory, length);
-  operation.buffer = null;
+  operation.hasArray = false;
   operation.offset = 0;
   operation.count = length;
 }
@@ -115,6 +116,7 @@ export function setBufferList(operation: Operation, list: readonly Uint8Array[] 
   requireArray(list, 'value');
   for (const segment of segments) requireBytes(segment, 'segment');
   const regions = segments.map(segment => regionOf(segment, 'segment'));
+  operation.ownSlot();
   binding.beginBufferList(operation.slot, segments.length);
   segments.forEach((segment, index) => {
     const region = regions[index];

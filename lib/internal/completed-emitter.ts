@@ -57,7 +57,7 @@ export abstract class CompletedEmitter {
 
   /** As `on`, for the next time only. */
   once(eventName: 'completed', handler: CompletedHandler): this {
-    return this.on(eventName, this.#onceHandler(handler));
+    return this.on(eventName, onceHandler(this, handler));
   }
 
   /** Removes a handler of the `completed` event; the newest, if it was added several times. */
@@ -88,7 +88,7 @@ export abstract class CompletedEmitter {
 
   /** As `once`, but before all others. */
   prependOnceListener(eventName: 'completed', handler: CompletedHandler): this {
-    return this.prependListener(eventName, this.#onceHandler(handler));
+    return this.prependListener(eventName, onceHandler(this, handler));
   }
 
   /** Removes all handlers. */
@@ -144,13 +144,13 @@ export abstract class CompletedEmitter {
   setMaxListeners(): this {
     return this;
   }
+}
 
-  #onceHandler(listener: CompletedHandler): CompletedHandler {
-    requireFunction(listener, 'handler');
-    const handler = (sender: Socket | null, e: SocketAsyncEventArgs): void => {
-      this.off('completed', handler);
-      listener.call(this, sender, e);
-    };
-    return Object.assign(handler, { listener });
-  }
+function onceHandler(emitter: CompletedEmitter, listener: CompletedHandler): CompletedHandler {
+  requireFunction(listener, 'handler');
+  const handler = (sender: Socket | null, e: SocketAsyncEventArgs): void => {
+    emitter.off('completed', handler);
+    listener.call(emitter, sender, e);
+  };
+  return Object.assign(handler, { listener });
 }

@@ -4,20 +4,21 @@
 //   Free ── begin ──► InProgress ── end ──► Free          (the event is raised after that)
 //    │                    ╎ dispose: remembered, and carried out by end
 //    └──── dispose ──► Disposed
+//
+// It has a slot of its own from the moment when something is put there that outlasts an operation: a
+// buffer, or an endpoint. Until then it borrows one from begin to end, so that what only accepts, or
+// waits for data without a buffer, needs no bookkeeping of the garbage collector's.
 
 import type { AsyncResource } from 'node:async_hooks';
 
 import type { AddressFamily } from '../enums/address-family.js';
 import { SocketAsyncOperation } from '../enums/socket-async-operation.js';
-import { SocketClientAccessPolicyProtocol } from '../enums/socket-client-access-policy-protocol.js';
 import { SocketError } from '../enums/socket-error.js';
 import { SocketFlags } from '../enums/socket-flags.js';
-import { TransmitFileOptions } from '../enums/transmit-file-options.js';
 import type { EndPoint } from '../endpoints/end-point.js';
 import { InvalidOperationException } from '../errors/invalid-operation-exception.js';
 import { ObjectDisposedException } from '../errors/object-disposed-exception.js';
-import { IPPacketInformation } from '../options/ip-packet-information.js';
-import type { SendPacketsElement } from '../send-packets-element.js';
+import type { IPPacketInformation } from '../options/ip-packet-information.js';
 import type { SocketAsyncEventArgs } from '../socket-async-event-args.js';
 import type { Socket } from '../socket.js';
 import {
@@ -32,59 +33,52 @@ import {
 import type { Slot } from './binding.js';
 import { readEndPoint, readPacketInformation } from './endpoint-codec.js';
 import { forgetArgs, watchArgs } from './finalization.js';
-import { chunkOf, claimSlot, releaseSlot } from './slots.js';
+import { Extras, initialExtras, noInformation } from './operation-extras.js';
+import { chunkOf, claimSlot, NO_SLOT, noWords, releaseBorrowedSlot, releaseSlot } from './slots.js';
 import type { SocketCore } from './socket-core.js';
 
-const FREE = 0;
+// What is true of an operation, as bits of one number: seven fields would be 56 bytes per event args.
+// Free is what is neither of the first two.
 const IN_PROGRESS = 1;
 const DISPOSED = 2;
+/** It will be when the operation in progress ends. */
+const DISPOSE_REQUESTED = 4;
+const SUPPRESSES_CONTEXT = 8;
+const POOLED = 16;
+/** The record has an endpoint that is newer than `#remoteEndPoint`, which is of its class. */
+const HAS_RECEIVED_END_POINT = 32;
+const OWNS_SLOT = 64;
+/** `memory` was given as .NET's array with a window, which may be moved, and not as memory. */
+const HAS_ARRAY = 128;
 
-const noInformation = new IPPacketInformation();
-
-/**
- * What few event args ever set. Most share one of these, which has the initial values; an object of
- * its own is made for event args when the first of them is set to something else. So a connection
- * that only sends and receives does not carry the fields of all the other operations.
- */
-class Extras {
-  bufferList: readonly Uint8Array[] | null = null;
-  /** The views behind `bufferList`, kept here because native keeps nothing alive. */
-  segments: readonly Uint8Array[] | null = null;
-  disconnectReuseSocket = false;
-  sendPacketsElements: readonly (SendPacketsElement | null)[] | null = null;
-  sendPacketsFlags: TransmitFileOptions = TransmitFileOptions.UseDefaultWorkerThread;
-  sendPacketsSendSize = 0;
-  /** What a SendPackets in progress sends. */
-  packets: readonly (SendPacketsElement | null)[] | null = null;
-  acceptSocket: Socket | null = null;
-  connectSocket: Socket | null = null;
-  connectByNameError: Error | null = null;
-  packetInformation: IPPacketInformation = noInformation;
-  hasReceivedInformation = false;
-  accessPolicyProtocol: SocketClientAccessPolicyProtocol = SocketClientAccessPolicyProtocol.Tcp;
-  /** Ends the operation early, where it is more than what native knows of it. */
-  cancel: (() => void) | null = null;
-  /** What follows a completion instead of the event, for operations of several steps. */
-  nextStep: ((operation: Operation) => void) | null = null;
+function throwNotFree(state: number): never {
+  if ((state & DISPOSED) !== 0) throw new ObjectDisposedException('SocketAsyncEventArgs');
+  throw new InvalidOperationException(
+    'An asynchronous operation is already in progress with this SocketAsyncEventArgs.',
+  );
 }
 
-const initialExtras: Readonly<Extras> = new Extras();
+function takeSlot(operation: Operation): void {
+  operation.slot = claimSlot();
+  operation.words = chunkOf(operation.slot).words;
+}
+
+function dropSlot(operation: Operation): void {
+  operation.slot = NO_SLOT;
+  operation.words = noWords;
+}
 
 export class Operation {
   /** Whom to raise the event on. */
   readonly args: SocketAsyncEventArgs;
-  readonly suppressesContext: boolean;
 
-  // Where the record lies: its slot, its chunk, and the word offset in that.
-  readonly slot: Slot;
-  readonly words: Int32Array;
-  readonly record: number;
+  // Where the record lies, while there is one: its slot, and its chunk.
+  slot: Slot = NO_SLOT;
+  words: Int32Array = noWords;
 
-  #state = FREE;
-  #isDisposeRequested = false;
+  #state: number;
 
   // Configuration.
-  buffer: Uint8Array | null = null;
   memory: Uint8Array | null = null;
   /** Of `memory`, when it was registered: what native checks the window against. */
   memoryLength = 0;
@@ -103,10 +97,6 @@ export class Operation {
   // What a receive-from has left in the record is read when somebody asks for it, and not at all by
   // those who only send back to the same address.
   #remoteEndPoint: EndPoint | null = null;
-  /** The record has an endpoint that is newer than `#remoteEndPoint`, which is of its class. */
-  #hasReceivedEndPoint = false;
-
-  isPooled = false;
 
   // The operation in progress, and after it the last one.
   /** The socket as the user knows it: the sender of the event. */
@@ -119,14 +109,22 @@ export class Operation {
 
   constructor(args: SocketAsyncEventArgs, suppressesContext: boolean) {
     this.args = args;
-    this.suppressesContext = suppressesContext;
-    this.slot = claimSlot();
-    this.words = chunkOf(this.slot).words;
-    this.record = (this.slot % CHUNK_SLOTS) * RECORD_WORDS;
-    watchArgs(args, this.slot, this);
+    this.#state = suppressesContext ? SUPPRESSES_CONTEXT : 0;
   }
 
-  // The chunk as bytes, and the word offsets in it of what lies beside the record.
+  /** Makes sure that there is a slot which stays, until `dispose`. */
+  ownSlot(): void {
+    if ((this.#state & OWNS_SLOT) !== 0) return;
+    if (this.slot === NO_SLOT) takeSlot(this);
+    this.#state |= OWNS_SLOT;
+    watchArgs(this.args, this.slot, this);
+  }
+
+  // Where things lie in the chunk: the record and what is beside it, as word offsets.
+
+  get record(): number {
+    return (this.slot % CHUNK_SLOTS) * RECORD_WORDS;
+  }
 
   get bytes(): Uint8Array {
     return chunkOf(this.slot).bytes;
@@ -152,12 +150,33 @@ export class Operation {
   }
 
   get isInProgress(): boolean {
-    return this.#state === IN_PROGRESS;
+    return (this.#state & IN_PROGRESS) !== 0;
+  }
+
+  get suppressesContext(): boolean {
+    return (this.#state & SUPPRESSES_CONTEXT) !== 0;
+  }
+
+  get isPooled(): boolean {
+    return (this.#state & POOLED) !== 0;
+  }
+
+  set isPooled(value: boolean) {
+    this.#state = value ? this.#state | POOLED : this.#state & ~POOLED;
+  }
+
+  get hasArray(): boolean {
+    return (this.#state & HAS_ARRAY) !== 0;
+  }
+
+  set hasArray(value: boolean) {
+    this.#state = value ? this.#state | HAS_ARRAY : this.#state & ~HAS_ARRAY;
   }
 
   /** For people. */
   get stateName(): string {
-    return ['free', 'in progress', 'disposed'][this.#state];
+    if (this.isInProgress) return 'in progress';
+    return (this.#state & DISPOSED) !== 0 ? 'disposed' : 'free';
   }
 
   get remoteEndPoint(): EndPoint | null {
@@ -166,7 +185,7 @@ export class Operation {
   }
 
   set remoteEndPoint(value: EndPoint | null) {
-    this.#hasReceivedEndPoint = false;
+    this.#state &= ~HAS_RECEIVED_END_POINT;
     this.#remoteEndPoint = value;
   }
 
@@ -177,12 +196,15 @@ export class Operation {
 
   /** The address in the record is that of `remoteEndPoint`, and of this family. */
   hasReceivedEndPointOf(family: AddressFamily): boolean {
-    return this.#hasReceivedEndPoint && this.words[this.address + ADDRESS_FAMILY] === family;
+    return (
+      (this.#state & HAS_RECEIVED_END_POINT) !== 0 &&
+      this.words[this.address + ADDRESS_FAMILY] === family
+    );
   }
 
-  /** A receive-from has put the sender's endpoint into the record. */
+  /** A receive-from has put the sender's endpoint into the record; the slot is its own. */
   noteReceivedEndPoint(): void {
-    this.#hasReceivedEndPoint = true;
+    this.#state |= HAS_RECEIVED_END_POINT;
   }
 
   forgetPacketInformation(): void {
@@ -196,15 +218,20 @@ export class Operation {
 
   /** Refuses to be changed or started unless free. */
   requireFree(): void {
-    if (this.#state !== FREE) this.#throwNotFree();
+    if ((this.#state & (IN_PROGRESS | DISPOSED)) !== 0) throwNotFree(this.#state);
   }
 
-  /** Free → InProgress: from here on the operation owns this object. */
+  /**
+   * Free → InProgress: from here on the operation owns this object.
+   *
+   * @throws {InvalidOperationException} if it is not free, or if there are no slots left.
+   */
   begin(kind: SocketAsyncOperation, core: SocketCore | null, sender: Socket | null): void {
-    if (this.#state !== FREE) this.#throwNotFree();
+    if ((this.#state & (IN_PROGRESS | DISPOSED)) !== 0) throwNotFree(this.#state);
     // Endpoints of the user's own class may have closed the socket meanwhile.
     if (core?.isClosed === true) core.throwClosed();
-    this.#state = IN_PROGRESS;
+    if (this.slot === NO_SLOT) takeSlot(this);
+    this.#state |= IN_PROGRESS;
     this.lastOperation = kind;
     this.core = core;
     this.sender = sender;
@@ -212,27 +239,34 @@ export class Operation {
 
   /** InProgress → Free, or Disposed if that was asked for meanwhile. */
   end(): void {
-    this.#state = FREE;
+    this.#state &= ~IN_PROGRESS;
     if (this.#extras.packets !== null) this.ownExtras.packets = null;
-    if (this.#isDisposeRequested) this.dispose();
+    if ((this.#state & OWNS_SLOT) === 0) {
+      releaseBorrowedSlot(this.slot);
+      dropSlot(this);
+    }
+    if ((this.#state & DISPOSE_REQUESTED) !== 0) this.dispose();
   }
 
   dispose(): void {
-    if (this.#state === DISPOSED) return;
-    if (this.#state === IN_PROGRESS) {
-      this.#isDisposeRequested = true;
+    if ((this.#state & DISPOSED) !== 0) return;
+    if ((this.#state & IN_PROGRESS) !== 0) {
+      this.#state |= DISPOSE_REQUESTED;
       return;
     }
-    this.#state = DISPOSED;
+    this.#state |= DISPOSED;
+    if ((this.#state & OWNS_SLOT) === 0) return;
     this.readReceived(); // the record will be another's
     forgetArgs(this);
     releaseSlot(this.slot);
+    this.#state &= ~OWNS_SLOT;
+    dropSlot(this);
   }
 
   /** Reads what the last receive-from has left in the record, before something else is put there. */
   readReceived(): void {
-    if (this.#hasReceivedEndPoint) {
-      this.#hasReceivedEndPoint = false;
+    if ((this.#state & HAS_RECEIVED_END_POINT) !== 0) {
+      this.#state &= ~HAS_RECEIVED_END_POINT;
       const received = readEndPoint(this, this.#remoteEndPoint);
       // As in .NET, the object stays if it says the same.
       if (this.#remoteEndPoint?.equals(received) !== true) this.#remoteEndPoint = received;
@@ -241,12 +275,5 @@ export class Operation {
       this.ownExtras.hasReceivedInformation = false;
       this.ownExtras.packetInformation = readPacketInformation(this);
     }
-  }
-
-  #throwNotFree(): never {
-    if (this.#state === DISPOSED) throw new ObjectDisposedException('SocketAsyncEventArgs');
-    throw new InvalidOperationException(
-      'An asynchronous operation is already in progress with this SocketAsyncEventArgs.',
-    );
   }
 }

@@ -1,7 +1,8 @@
 // Slots: who uses which operation record, and who must be told when one completes.
 //
-// A slot belongs to one event args object for life. What keeps the object alive while an operation
-// runs is `inFlight`: native knows slots only, and the user need not hold anything.
+// A slot belongs to one event args object until that gives it back; see operation.ts for when that
+// is. What keeps the object alive while an operation runs is `inFlight`: native knows slots only, and
+// the user need not hold anything.
 
 import { InvalidOperationException } from '../errors/invalid-operation-exception.js';
 import { CHUNK_SLOTS } from './abi.js';
@@ -14,6 +15,10 @@ export interface Chunk {
   readonly bytes: Uint8Array;
 }
 
+/** The slot of event args that have none. */
+export const NO_SLOT: Slot = -1;
+export const noWords = new Int32Array(0);
+
 const chunks: Chunk[] = [];
 const free: Slot[] = [];
 const inFlight: (Operation | null)[] = [];
@@ -22,7 +27,7 @@ function grow(): void {
   const buffer = binding.addChunk();
   if (buffer === undefined) {
     throw new InvalidOperationException(
-      `There are ${chunks.length * CHUNK_SLOTS} SocketAsyncEventArgs already, which is the most.`,
+      `There are ${chunks.length * CHUNK_SLOTS} SocketAsyncEventArgs in use, which is the most.`,
     );
   }
   const first = chunks.length * CHUNK_SLOTS;
@@ -42,9 +47,14 @@ export function claimSlot(): Slot {
   return slot as Slot;
 }
 
-/** Gives a slot back. Nothing may be in flight on it. */
+/** Gives a slot back, and frees its buffer. Nothing may be in flight on it. */
 export function releaseSlot(slot: Slot): void {
   binding.clearBuffer(slot);
+  free.push(slot);
+}
+
+/** Gives a slot back that has had no buffer. */
+export function releaseBorrowedSlot(slot: Slot): void {
   free.push(slot);
 }
 

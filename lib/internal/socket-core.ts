@@ -24,6 +24,10 @@ const LISTENING = 8;
 const SHUT_FOR_SENDING = 16;
 const REFERENCED = 32;
 const BLOCKING = 64;
+const HAS_FILE = 128;
+
+/** What closing removes, of the few sockets that have such. */
+const boundFiles = new WeakMap<SocketCore, BoundFile>();
 
 /** Failures that say nothing about the connection; all others end `connected`. */
 const harmless: ReadonlySet<SocketError> = new Set([
@@ -44,16 +48,22 @@ const addressable: ReadonlySet<AddressFamily> = new Set([
   AddressFamily.Unix,
 ]);
 
+/** What a socket was made as; a listener's is also that of the connections it accepts. */
+export interface SocketKind {
+  readonly addressFamily: AddressFamily;
+  readonly socketType: SocketType;
+  readonly protocolType: ProtocolType;
+}
+
+function withBit(state: number, bit: number, value: boolean): number {
+  return value ? state | bit : state & ~bit;
+}
+
 export class SocketCore {
   #handle: Handle;
-  addressFamily: AddressFamily;
-  socketType: SocketType;
-  protocolType: ProtocolType;
+  kind: SocketKind;
 
   #state = REFERENCED | BLOCKING;
-
-  /** What closing removes. */
-  boundFile: BoundFile | null = null;
 
   /** Cached; see `localEndPointOf` and `remoteEndPointOf` in socket-addresses.ts. */
   localEndPoint: EndPoint | null = null;
@@ -70,7 +80,7 @@ export class SocketCore {
   ): SocketCore {
     const handle = binding.createSocket(addressFamily, socketType, protocolType);
     if (handle < 0) throw lastException('socket');
-    return new SocketCore(handle, addressFamily, socketType, protocolType);
+    return new SocketCore(handle, { addressFamily, socketType, protocolType });
   }
 
   /**
@@ -83,28 +93,32 @@ export class SocketCore {
     const handle = binding.adoptSocket(descriptor);
     if (handle < 0) throw lastException('getsockopt');
     const [family, type, protocol, listening] = readInts(4);
-    const core = new SocketCore(
-      handle,
-      family as AddressFamily,
-      type as SocketType,
-      protocol as ProtocolType,
-    );
+    const core = new SocketCore(handle, {
+      addressFamily: family as AddressFamily,
+      socketType: type as SocketType,
+      protocolType: protocol as ProtocolType,
+    });
     core.isBound = addressable.has(core.addressFamily);
     core.isListening = listening !== 0;
     core.isConnected = core.isBound && binding.getRemoteAddress(handle);
     return core;
   }
 
-  constructor(
-    handle: Handle,
-    addressFamily: AddressFamily,
-    socketType: SocketType,
-    protocolType: ProtocolType,
-  ) {
+  constructor(handle: Handle, kind: SocketKind) {
     this.#handle = handle;
-    this.addressFamily = addressFamily;
-    this.socketType = socketType;
-    this.protocolType = protocolType;
+    this.kind = kind;
+  }
+
+  get addressFamily(): AddressFamily {
+    return this.kind.addressFamily;
+  }
+
+  get socketType(): SocketType {
+    return this.kind.socketType;
+  }
+
+  get protocolType(): ProtocolType {
+    return this.kind.protocolType;
   }
 
   get isClosed(): boolean {
@@ -122,7 +136,7 @@ export class SocketCore {
   }
 
   set isBound(value: boolean) {
-    this.#set(BOUND, value);
+    this.#state = withBit(this.#state, BOUND, value);
   }
 
   get isConnected(): boolean {
@@ -130,7 +144,7 @@ export class SocketCore {
   }
 
   set isConnected(value: boolean) {
-    this.#set(CONNECTED, value);
+    this.#state = withBit(this.#state, CONNECTED, value);
   }
 
   get isDisconnected(): boolean {
@@ -138,7 +152,7 @@ export class SocketCore {
   }
 
   set isDisconnected(value: boolean) {
-    this.#set(DISCONNECTED, value);
+    this.#state = withBit(this.#state, DISCONNECTED, value);
   }
 
   get isListening(): boolean {
@@ -146,7 +160,7 @@ export class SocketCore {
   }
 
   set isListening(value: boolean) {
-    this.#set(LISTENING, value);
+    this.#state = withBit(this.#state, LISTENING, value);
   }
 
   get isShutForSending(): boolean {
@@ -154,7 +168,7 @@ export class SocketCore {
   }
 
   set isShutForSending(value: boolean) {
-    this.#set(SHUT_FOR_SENDING, value);
+    this.#state = withBit(this.#state, SHUT_FOR_SENDING, value);
   }
 
   get isReferenced(): boolean {
@@ -162,7 +176,7 @@ export class SocketCore {
   }
 
   set isReferenced(value: boolean) {
-    this.#set(REFERENCED, value);
+    this.#state = withBit(this.#state, REFERENCED, value);
   }
 
   get isBlocking(): boolean {
@@ -170,11 +184,7 @@ export class SocketCore {
   }
 
   set isBlocking(value: boolean) {
-    this.#set(BLOCKING, value);
-  }
-
-  #set(bit: number, value: boolean): void {
-    this.#state = value ? this.#state | bit : this.#state & ~bit;
+    this.#state = withBit(this.#state, BLOCKING, value);
   }
 
   throwClosed(): never {
@@ -225,9 +235,7 @@ export class SocketCore {
   becomeAccepted(handle: Handle, listener: SocketCore): void {
     if (this.#handle !== NONE) binding.close(this.#handle, false);
     this.#handle = handle;
-    this.addressFamily = listener.addressFamily;
-    this.socketType = listener.socketType;
-    this.protocolType = listener.protocolType;
+    this.kind = listener.kind;
     this.isListening = false;
     this.isShutForSending = false;
     this.isBlocking = listener.isBlocking;
@@ -256,24 +264,37 @@ export class SocketCore {
 
   /** Closes the socket; what is in flight on it completes with OperationAborted, later. */
   close(isAbortive: boolean): void {
-    const handle = this.#release();
+    const handle = SocketCore.#release(this);
     if (handle !== NONE) binding.close(handle, isAbortive);
   }
 
   /** As `close`, but gives the peer time to end its side too. */
   closeAfter(timeoutMs: number): void {
-    const handle = this.#release();
+    const handle = SocketCore.#release(this);
     if (handle !== NONE) binding.closeAfter(handle, timeoutMs);
   }
 
-  #release(): Handle {
-    const handle = this.#handle;
-    this.#handle = NONE;
-    this.setDisconnected();
-    forgetSocket(this);
+  /** Remembers the file that binding has made; closing removes it. */
+  keepFile(file: BoundFile): void {
+    boundFiles.set(this, file);
+    this.#state |= HAS_FILE;
+  }
+
+  // Static: an object of a class with private methods carries a field that says so.
+  static #release(core: SocketCore): Handle {
+    const handle = core.#handle;
+    core.#handle = NONE;
+    core.setDisconnected();
+    forgetSocket(core);
     // While the descriptor is open, no other file can be taken for this one.
-    if (this.boundFile !== null) remove(this.boundFile);
-    this.boundFile = null;
+    if ((core.#state & HAS_FILE) !== 0) SocketCore.#removeFile(core);
     return handle;
+  }
+
+  static #removeFile(core: SocketCore): void {
+    const file = boundFiles.get(core);
+    if (file !== undefined) remove(file);
+    boundFiles.delete(core);
+    core.#state &= ~HAS_FILE;
   }
 }

@@ -5,6 +5,8 @@
 #include "binding/arguments.h"
 #include "binding/environment.h"
 #include "binding/exports.h"
+#include "engine/memory_region.h"
+#include "os/page_block.h"
 
 namespace saea::binding {
 
@@ -39,7 +41,7 @@ void DeleteBorrowed(MemoryRegion& region) {
 }
 
 void DeleteSlab(MemoryRegion& region) {
-  delete static_cast<engine::PageBlock*>(region.context());
+  delete static_cast<os::PageBlock*>(region.context());
   delete &region;
 }
 
@@ -66,7 +68,7 @@ Napi::Value RegisterMemory(const Napi::CallbackInfo& info) {
 // undefined: there is no memory left, or the embedder forbids such buffers.
 Napi::Value CreateSlab(const Napi::CallbackInfo& info) {
   const auto length_bytes = static_cast<size_t>(Int64Argument(info, 0));
-  auto pages = std::make_unique<engine::PageBlock>(length_bytes);
+  auto pages = std::make_unique<os::PageBlock>(length_bytes);
   if (pages->data() == nullptr) return info.Env().Undefined();
   auto* region = new MemoryRegion(pages->data(), length_bytes, kSlab, pages.get());
   (void)pages.release();  // the region's from here on

@@ -16,7 +16,7 @@ Napi::Value NewExternalBuffer(Napi::Env env, uint8_t* data, size_t length_bytes,
 }
 
 SharedBlock::SharedBlock(Napi::Env env, size_t length_bytes) {
-  auto pages = std::make_unique<engine::PageBlock>(length_bytes);
+  auto pages = std::make_unique<os::PageBlock>(length_bytes);
   if (pages->data() == nullptr) return;
   const auto keep = [](napi_env, void*, void*) {};  // the environment frees the pages
   Napi::Value buffer = NewExternalBuffer(env, pages->data(), length_bytes, keep, nullptr);

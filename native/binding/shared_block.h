@@ -8,7 +8,7 @@
 
 #include <memory>
 
-#include "engine/memory_region.h"
+#include "os/page_block.h"
 
 namespace saea::binding {
 
@@ -35,7 +35,7 @@ class SharedBlock {
 
  private:
   // Null where V8 has allocated the memory; then the reference alone keeps it.
-  std::unique_ptr<engine::PageBlock> pages_;
+  std::unique_ptr<os::PageBlock> pages_;
   uint8_t* data_ = nullptr;
   Napi::Reference<Napi::Value> buffer_;
 };

@@ -1,6 +1,5 @@
 #include "engine/memory_region.h"
 
-#include <cstdlib>
 #include <limits>
 
 namespace saea::engine {
@@ -20,22 +19,14 @@ bool MakeSegment(MemoryRegion& region, size_t offset, size_t length_bytes, Segme
   return true;
 }
 
-uint8_t* AlignToPage(void* allocation) {
-  if (allocation == nullptr) return nullptr;
-  const auto address = reinterpret_cast<uintptr_t>(allocation);
-  const uintptr_t padding = (0 - address) % PageBlock::kPageBytes;
-  return static_cast<uint8_t*>(allocation) + padding;
-}
-
 }  // namespace
 
 void BufferSet::Clear() {
-  if (list_ != nullptr) {
+  if (is_list()) {
     for (uint32_t i = 0; i < list_count(); ++i) {
-      if (list_[i].region != nullptr) list_[i].region->Unref();
+      if (segments()[i].region != nullptr) segments()[i].region->Unref();
     }
-    delete[] list_;
-    list_ = nullptr;
+    delete[] segments();
   } else if (single_.region != nullptr) {
     single_.region->Unref();
   }
@@ -52,32 +43,21 @@ bool BufferSet::SetSingle(MemoryRegion& region, size_t offset, size_t length_byt
 
 void BufferSet::BeginList(uint32_t count) {
   Clear();
-  list_ = new Segment[count];
+  single_.data = reinterpret_cast<uint8_t*>(new Segment[count]);
   single_.length_bytes = count;
 }
 
 bool BufferSet::SetSegment(uint32_t index, MemoryRegion& region, size_t offset,
                            size_t length_bytes) {
-  CHECK(list_ != nullptr && index < list_count() && list_[index].region == nullptr);
-  return MakeSegment(region, offset, length_bytes, list_[index]);
+  CHECK(is_list() && index < list_count() && segments()[index].region == nullptr);
+  return MakeSegment(region, offset, length_bytes, segments()[index]);
 }
 
 bool BufferSet::is_list_attached() const {
   for (uint32_t i = 0; i < list_count(); ++i) {
-    if (list_[i].region != nullptr && !list_[i].region->is_attached()) return false;
+    if (segments()[i].region != nullptr && !segments()[i].region->is_attached()) return false;
   }
   return true;
-}
-
-PageBlock::PageBlock(size_t length_bytes)
-    : allocation_(length_bytes > std::numeric_limits<size_t>::max() - kPageBytes
-                      ? nullptr
-                      : std::calloc(length_bytes + kPageBytes, 1)),
-      data_(AlignToPage(allocation_)),
-      length_bytes_(length_bytes) {}
-
-PageBlock::~PageBlock() {
-  std::free(allocation_);
 }
 
 }  // namespace saea::engine

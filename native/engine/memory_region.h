@@ -76,42 +76,25 @@ class BufferSet {
   void BeginList(uint32_t count);
   bool SetSegment(uint32_t index, MemoryRegion& region, size_t offset, size_t length_bytes);
 
-  bool is_list() const { return list_ != nullptr; }
+  bool is_list() const { return single_.region == nullptr && single_.data != nullptr; }
   const Segment& single() const { return single_; }
-  const Segment* list() const { return list_; }
+  const Segment* list() const { return segments(); }
   uint32_t list_count() const { return single_.length_bytes; }
 
   // False if the user has taken away any of the memory (a detached ArrayBuffer).
   bool is_attached() const {
-    if (list_ == nullptr) return single_.region == nullptr || single_.region->is_attached();
-    return is_list_attached();
+    if (single_.region != nullptr) return single_.region->is_attached();
+    return single_.data == nullptr || is_list_attached();
   }
 
  private:
   bool is_list_attached() const;
 
-  Segment single_;           // for a list: no region, and length_bytes is the number of segments
-  Segment* list_ = nullptr;  // owned
-};
+  Segment* segments() const { return reinterpret_cast<Segment*>(single_.data); }
 
-// Zeroed memory that starts on a page. Pages that nobody touches cost nothing: the C library maps
-// blocks of this size, it does not clear them.
-class PageBlock {
- public:
-  static constexpr size_t kPageBytes = 4096;
-
-  explicit PageBlock(size_t length_bytes);
-  ~PageBlock();
-  PageBlock(const PageBlock&) = delete;
-  PageBlock& operator=(const PageBlock&) = delete;
-
-  uint8_t* data() const { return data_; }  // null if there was no memory left
-  size_t length_bytes() const { return length_bytes_; }
-
- private:
-  void* const allocation_;
-  uint8_t* const data_;
-  const size_t length_bytes_;
+  // A list has no region of its own; data then stands for its segments, which are owned, and
+  // length_bytes is their number. So an operation fits into one cache line.
+  Segment single_;
 };
 
 }  // namespace saea::engine

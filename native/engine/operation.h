@@ -32,7 +32,8 @@ class Attachment {
   Attachment& operator=(const Attachment&) = delete;
 };
 
-class Operation {
+// One cache line: all that a completion touches beside its record.
+class alignas(64) Operation {
  public:
   enum class State : uint8_t { kFree, kSubmitted, kWaiting, kCompleted };
 
@@ -53,12 +54,12 @@ class Operation {
   abi::PacketInformation& packet_information() {
     return chunk_->packet_informations[slot_ % abi::kChunkSlots];
   }
-  abi::Kind kind() const { return kind_; }
+  abi::Kind kind() const { return static_cast<abi::Kind>(kind_); }
 
   void Submit() {
     CHECK(state_ == State::kFree);
     CHECK(record().kind < abi::kKindCount);
-    kind_ = static_cast<abi::Kind>(record().kind);
+    kind_ = static_cast<uint8_t>(record().kind);
     progress_bytes_ = 0;
     phase_ = 0;
     state_ = State::kSubmitted;
@@ -126,10 +127,11 @@ class Operation {
   std::unique_ptr<Attachment> attachment_;
   uint64_t progress_bytes_ = 0;
   uint32_t slot_ = 0;
-  abi::Kind kind_ = abi::Kind::kNone;
+  uint8_t kind_ = 0;  // abi::Kind, in one byte
   State state_ = State::kFree;
   uint8_t phase_ = 0;
 };
+static_assert(sizeof(Operation) == 64, "an operation is one cache line");
 
 }  // namespace saea::engine
 

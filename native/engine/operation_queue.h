@@ -1,5 +1,6 @@
 // A first-in first-out line threaded through the operations themselves: it never allocates, and an
-// operation can stand in one line only.
+// operation can stand in one line only. The line is a ring that knows its last, so an empty one is
+// eight bytes: every socket has two.
 
 #ifndef SAEA_ENGINE_OPERATION_QUEUE_H_
 #define SAEA_ENGINE_OPERATION_QUEUE_H_
@@ -14,46 +15,54 @@ class OperationQueue {
   OperationQueue(const OperationQueue&) = delete;
   OperationQueue& operator=(const OperationQueue&) = delete;
 
-  bool empty() const { return first_ == nullptr; }
-  Operation* front() const { return first_; }
+  bool empty() const { return last_ == nullptr; }
+  Operation* front() const { return last_ == nullptr ? nullptr : last_->next_; }
 
-  // The one behind; null for the last.
-  static Operation* Behind(const Operation& operation) { return operation.next_; }
+  // The one behind one that stands in this line; null for the last.
+  Operation* Behind(const Operation& operation) const {
+    return &operation == last_ ? nullptr : operation.next_;
+  }
 
   void Push(Operation& operation) {
-    CHECK(operation.next_ == nullptr && last_ != &operation);
+    CHECK(operation.next_ == nullptr);
     if (last_ == nullptr) {
-      first_ = &operation;
+      operation.next_ = &operation;
     } else {
+      operation.next_ = last_->next_;
       last_->next_ = &operation;
     }
     last_ = &operation;
   }
 
   Operation& Pop() {
-    CHECK(first_ != nullptr);
-    Operation& operation = *first_;
-    first_ = operation.next_;
-    if (first_ == nullptr) last_ = nullptr;
-    operation.next_ = nullptr;
-    return operation;
+    CHECK(last_ != nullptr);
+    return TakeBehind(*last_);
   }
 
   // Takes one operation out of the middle; false if it does not stand in this line.
   bool Remove(Operation& operation) {
-    Operation* previous = nullptr;
-    for (Operation* at = first_; at != nullptr; previous = at, at = at->next_) {
-      if (at != &operation) continue;
-      (previous == nullptr ? first_ : previous->next_) = at->next_;
-      if (last_ == at) last_ = previous;
-      at->next_ = nullptr;
-      return true;
-    }
+    if (last_ == nullptr) return false;
+    Operation* before = last_;
+    do {
+      if (before->next_ == &operation) {
+        TakeBehind(*before);
+        return true;
+      }
+      before = before->next_;
+    } while (before != last_);
     return false;
   }
 
  private:
-  Operation* first_ = nullptr;
+  // In a line of one, that one is behind itself.
+  Operation& TakeBehind(Operation& before) {
+    Operation& taken = *before.next_;
+    before.next_ = taken.next_;
+    if (&taken == last_) last_ = &taken == &before ? nullptr : &before;
+    taken.next_ = nullptr;
+    return taken;
+  }
+
   Operation* last_ = nullptr;
 };
 

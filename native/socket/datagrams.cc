@@ -19,7 +19,7 @@ void Gather(const engine::OperationQueue& waiting, Batch& batch) {
   while (operation != nullptr && batch.count < os::kMaxDatagrams) {
     if (!Joins(*operation, batch.datagrams[batch.count])) return;
     batch.operations[batch.count++] = operation;
-    operation = engine::OperationQueue::Behind(*operation);
+    operation = waiting.Behind(*operation);
   }
 }
 

@@ -9,9 +9,16 @@ namespace saea::socket {
 
 using engine::Readiness;
 
-SocketHandle::SocketHandle(SocketTable& table, uint32_t id, os::Descriptor descriptor,
+SocketHandle::SocketHandle(const Surroundings& surroundings, uint32_t id, os::Descriptor descriptor,
                            bool is_stream)
-    : table_(table), loop_(table.loop()), descriptor_(descriptor), id_(id), is_stream_(is_stream) {}
+    : surroundings_(surroundings),
+      descriptor_(descriptor),
+      id_(id),
+      is_stream_(is_stream),
+      is_referenced_(true),
+      is_shut_for_sending_(false),
+      needs_renewal_(false),
+      tells_packet_information_(false) {}
 
 abi::Submission SocketHandle::Submit(engine::Operation& operation) {
   operation.Submit();
@@ -75,10 +82,11 @@ os::Result SocketHandle::SetRawOption(int32_t level, int32_t name, const uint8_t
                                       size_t length) {
   const os::Result set = os::SetRawOption(descriptor_, level, name, value, length);
   if (!set.ok()) return set;
-  auto known = std::find_if(raw_options_.begin(), raw_options_.end(), [&](const RawOption& option) {
-    return option.level == level && option.name == name;
-  });
-  if (known == raw_options_.end()) known = raw_options_.insert(known, {level, name, {}});
+  if (raw_options_ == nullptr) raw_options_ = std::make_unique<std::vector<RawOption>>();
+  auto known = std::find_if(
+      raw_options_->begin(), raw_options_->end(),
+      [&](const RawOption& option) { return option.level == level && option.name == name; });
+  if (known == raw_options_->end()) known = raw_options_->insert(known, {level, name, {}});
   known->value.assign(value, value + length);
   return set;
 }
@@ -86,9 +94,11 @@ os::Result SocketHandle::SetRawOption(int32_t level, int32_t name, const uint8_t
 os::Result SocketHandle::RenewDescriptor() {
   const os::Result created = os::CreateLike(descriptor_);
   if (!created.ok()) return created;
-  for (const RawOption& option : raw_options_) {
-    os::SetRawOption(created.value, option.level, option.name, option.value.data(),
-                     option.value.size());
+  if (raw_options_ != nullptr) {
+    for (const RawOption& option : *raw_options_) {
+      os::SetRawOption(created.value, option.level, option.name, option.value.data(),
+                       option.value.size());
+    }
   }
   StopWatching();
   os::Close(descriptor_);
@@ -124,16 +134,16 @@ void SocketHandle::SetReferenced(bool referenced) {
   if (referenced == is_referenced_) return;
   is_referenced_ = referenced;
   if (referenced) {
-    loop_.AddWaiting(waiting_);
+    loop().AddWaiting(waiting_);
   } else {
-    loop_.RemoveWaiting(waiting_);
+    loop().RemoveWaiting(waiting_);
   }
 }
 
 os::Result SocketHandle::Watch(uint8_t events) {
   int uv_error = 0;
   if (readiness_ == nullptr) {
-    readiness_ = Readiness::Open(loop_, descriptor_, this, OnReady, &uv_error);
+    readiness_ = Readiness::Open(loop(), descriptor_, this, OnReady, &uv_error);
   }
   if (readiness_ != nullptr) uv_error = readiness_->Watch(events);
   return uv_error == 0 ? os::Result() : os::FromLibuvError(uv_error);
@@ -145,16 +155,16 @@ void SocketHandle::Unwatch(uint8_t events) {
 
 void SocketHandle::AddWaiting() {
   ++waiting_;
-  if (is_referenced_) loop_.AddWaiting(1);
+  if (is_referenced_) loop().AddWaiting(1);
 }
 
 void SocketHandle::RemoveWaiting() {
   --waiting_;
-  if (is_referenced_) loop_.RemoveWaiting(1);
+  if (is_referenced_) loop().RemoveWaiting(1);
 }
 
 void SocketHandle::SendAtTurnEnd() {
-  table_.SendAtTurnEnd(id_);
+  table().SendAtTurnEnd(id_);
 }
 
 void SocketHandle::StopWatching() {

@@ -8,6 +8,7 @@
 #define SAEA_SOCKET_SOCKET_HANDLE_H_
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "engine/loop.h"
@@ -20,17 +21,24 @@ namespace saea::socket {
 
 class SocketTable;
 
+// What all sockets of an environment have in common.
+struct Surroundings {
+  engine::Loop& loop;
+  SocketTable& table;
+};
+
 class SocketHandle {
  public:
-  SocketHandle(SocketTable& table, uint32_t id, os::Descriptor descriptor, bool is_stream);
+  SocketHandle(const Surroundings& surroundings, uint32_t id, os::Descriptor descriptor,
+               bool is_stream);
   SocketHandle(const SocketHandle&) = delete;
   SocketHandle& operator=(const SocketHandle&) = delete;
 
   uint32_t id() const { return id_; }
   os::Descriptor descriptor() const { return descriptor_; }
   bool is_stream() const { return is_stream_; }
-  SocketTable& table() { return table_; }
-  engine::Loop& loop() { return loop_; }
+  SocketTable& table() { return surroundings_.table; }
+  engine::Loop& loop() { return surroundings_.loop; }
 
   // Starts an operation. Every path ends in exactly one completion.
   abi::Submission Submit(engine::Operation& operation);
@@ -103,7 +111,9 @@ class SocketHandle {
   void SendAtTurnEnd();
 
   // Whether lib has seen all completions of this socket.
-  bool is_dispatched() const { return read_.is_dispatched(loop_) && write_.is_dispatched(loop_); }
+  bool is_dispatched() const {
+    return read_.is_dispatched(surroundings_.loop) && write_.is_dispatched(surroundings_.loop);
+  }
 
   // For Direction: the watcher, and the count of those who wait.
   os::Result Watch(uint8_t events);
@@ -132,20 +142,20 @@ class SocketHandle {
     std::vector<uint8_t> value;
   };
 
-  SocketTable& table_;
-  engine::Loop& loop_;
+  // Ten thousand idle connections have ten thousand of these, so what is seldom there is not in it.
+  const Surroundings& surroundings_;
   os::Descriptor descriptor_;
+  const uint32_t id_;
   engine::Readiness* readiness_ = nullptr;  // made at the first wait
   Direction read_{Side::kRead, engine::Readiness::kReadable};
   Direction write_{Side::kWrite, engine::Readiness::kWritable};
-  std::vector<RawOption> raw_options_;
-  const uint32_t id_;
+  std::unique_ptr<std::vector<RawOption>> raw_options_;  // null until there is one
   uint32_t waiting_ = 0;
-  const bool is_stream_;
-  bool is_referenced_ = true;
-  bool is_shut_for_sending_ = false;
-  bool needs_renewal_ = false;
-  bool tells_packet_information_ = false;
+  const bool is_stream_ : 1;
+  bool is_referenced_ : 1;
+  bool is_shut_for_sending_ : 1;
+  bool needs_renewal_ : 1;
+  bool tells_packet_information_ : 1;
 };
 
 }  // namespace saea::socket

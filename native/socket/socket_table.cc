@@ -36,7 +36,7 @@ SocketHandle& SocketTable::Add(os::Descriptor descriptor, bool is_stream) {
     handle = free_.back();
     free_.pop_back();
   }
-  sockets_[handle] = std::make_unique<SocketHandle>(*this, handle, descriptor, is_stream);
+  sockets_[handle] = std::make_unique<SocketHandle>(surroundings_, handle, descriptor, is_stream);
   return *sockets_[handle];
 }
 
@@ -53,7 +53,7 @@ void SocketTable::CloseAfter(uint32_t handle, uint32_t timeout_ms) {
   }
   const os::Descriptor descriptor = socket.ReleaseDescriptor();
   Remove(handle);
-  lingering_.Start(loop_, descriptor, timeout_ms);
+  lingering_.Start(loop(), descriptor, timeout_ms);
 }
 
 void SocketTable::AbandonAll() {

@@ -13,11 +13,13 @@ namespace saea::socket {
 
 class SocketTable {
  public:
-  explicit SocketTable(engine::Loop& loop) : loop_(loop) { loop.SetTurnEnd(OnTurnEnd, this); }
+  explicit SocketTable(engine::Loop& loop) : surroundings_{loop, *this} {
+    loop.SetTurnEnd(OnTurnEnd, this);
+  }
   SocketTable(const SocketTable&) = delete;
   SocketTable& operator=(const SocketTable&) = delete;
 
-  engine::Loop& loop() { return loop_; }
+  engine::Loop& loop() { return surroundings_.loop; }
 
   // A new socket of .NET's family, type and protocol; value is its handle.
   os::Result Create(int32_t family, int32_t type, int32_t protocol);
@@ -65,7 +67,7 @@ class SocketTable {
 
   static bool OnTurnEnd(void* self);
 
-  engine::Loop& loop_;
+  const Surroundings surroundings_;
   std::vector<std::unique_ptr<SocketHandle>> sockets_;
   std::vector<uint32_t> free_;
   std::vector<uint32_t> collecting_;

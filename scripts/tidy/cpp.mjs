@@ -68,6 +68,7 @@ function kindOfBrace(text, from, at, outer) {
   const head = text
     .slice(from, at)
     .replace(/operator\s*[^\s(\w]+/, 'operator')
+    .replace(/\balignas\s*\([^()]*\)/g, '')
     .trim();
   if (/^(inline\s+)?namespace\b|^extern$/.test(head)) return 'namespace'; // also extern "C"
   if (/[=,(]$/.test(head)) return 'value';

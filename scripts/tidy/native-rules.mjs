@@ -23,6 +23,7 @@ function layerOf(path) {
 }
 
 function allows(layer, path, kind, name) {
+  if (layer.also?.includes(name)) return true;
   if (layer.uvIn?.test(path) && kind.family === 'uv') return true;
   if (kind.family === 'standard' && layer.standard) return layer.standard.includes(name);
   if (kind.family) return layer.families.includes(kind.family);

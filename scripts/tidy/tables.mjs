@@ -7,8 +7,8 @@ export const nodeHeaders = ['napi.h', 'node_api.h', 'js_native_api.h'];
 
 /**
  * binding → socket → {engine, os} → abi. `folders` are the folders of ours that a layer may include
- * besides its own; `families` are the kinds of foreign header; `standard`, where given, are the only
- * standard headers.
+ * besides its own, and `also` single headers; `families` are the kinds of foreign header; `standard`,
+ * where given, are the only standard headers.
  */
 export const nativeLayers = [
   { folder: 'native/abi', folders: [], families: [], standard: ['cstddef', 'cstdint'] },
@@ -24,6 +24,7 @@ export const nativeLayers = [
     folder: 'native/binding',
     folders: ['native/abi', 'native/engine', 'native/socket'],
     families: ['standard', 'node'],
+    also: ['os/page_block.h'], // memory is nothing that a socket could stand for: decision 0022
     uvIn: /^native\/binding\/environment\.(h|cc)$/, // which is given the loop
   },
   { folder: 'native', folders: ['native/binding'], families: ['node'] }, // addon.cc

@@ -1,13 +1,26 @@
 // Rows S-005, S-006 and S-053 of the specification: how event args end, by dispose or by being
 // forgotten.
 
-import { type Socket, SocketAsyncEventArgs, SocketError } from 'socket-async-event-args';
+import {
+  AddressFamily,
+  type Socket,
+  SocketAsyncEventArgs,
+  SocketError,
+} from 'socket-async-event-args';
 
 import { countSlots } from '../../lib/internal/slots.js';
 import { until } from '../support/deadline.js';
 import '../support/leak-audit.js';
 import { begin, succeed } from '../support/operations.js';
-import { argsFor, connectedPair, eventArgs, listener, tcpSocket } from '../support/sockets.js';
+import {
+  argsFor,
+  connectedPair,
+  eventArgs,
+  listener,
+  loopback,
+  tcpSocket,
+  udpSocket,
+} from '../support/sockets.js';
 import { thrownBy } from '../support/thrown.js';
 import { receive, send } from '../support/transfer.js';
 
@@ -21,11 +34,58 @@ test('S-005 dispose can be called again', () => {
 
 test('dispose gives the slot back, once', () => {
   const { claimed } = countSlots();
-  const e = new SocketAsyncEventArgs();
+  const e = eventArgs(4);
   expect(countSlots().claimed).toBe(claimed + 1);
   e.dispose();
   e.dispose();
   expect(countSlots().claimed).toBe(claimed);
+});
+
+describe('event args without a buffer or an endpoint', () => {
+  test('have no slot, but for the time of an operation', async () => {
+    const { client, server } = await connectedPair();
+    const { claimed } = countSlots();
+    const e = eventArgs();
+    expect(countSlots().claimed).toBe(claimed);
+    const raised = new Promise<number>(resolve => {
+      e.on('completed', () => {
+        resolve(countSlots().claimed);
+      });
+    });
+    expect(client.receiveAsync(e)).toBe(true);
+    expect(countSlots().claimed).toBe(claimed + 1);
+    const sending = eventArgs(Uint8Array.of(1));
+    expect(server.sendAsync(sending)).toBe(false);
+    sending.dispose();
+    expect(await raised).toBe(claimed);
+    expect(client.receiveAsync(e)).toBe(false); // there is a byte
+    expect(countSlots().claimed).toBe(claimed);
+  });
+
+  test('keep the slot in which they get a buffer, or an endpoint', () => {
+    const { claimed } = countSlots();
+    const withBuffer = eventArgs();
+    withBuffer.setBuffer(new Uint8Array(4));
+    withBuffer.setBuffer(null);
+    expect(countSlots().claimed).toBe(claimed + 1);
+    const sendingTo = eventArgs();
+    sendingTo.remoteEndPoint = loopback(AddressFamily.InterNetwork, 9);
+    expect(udpSocket().sendToAsync(sendingTo)).toBe(false);
+    expect(countSlots().claimed).toBe(claimed + 2);
+    withBuffer.dispose();
+    sendingTo.dispose();
+    expect(countSlots().claimed).toBe(claimed);
+  });
+
+  test('have no slot after a start that was refused', async () => {
+    const { client } = await connectedPair();
+    client.close();
+    const { claimed } = countSlots();
+    const e = eventArgs();
+    expect(thrownBy(() => client.receiveAsync(e))).toBe('ObjectDisposedException');
+    expect(thrownBy(() => tcpSocket().disconnectAsync(e))).toBe('SocketException(NotConnected)');
+    expect(countSlots().claimed).toBe(claimed);
+  });
 });
 
 test('disposed event args still show what they were set to, and can be set', () => {

@@ -115,7 +115,6 @@ describe.each(kinds)('%s', (_name, make) => {
 
   test('its event args may be disposed meanwhile: it completes, and they are disposed then', async () => {
     const waiting = make(await connectedPair());
-    const before = countSlots().claimed;
     let isDisposedInHandler = false;
     waiting.e.on('completed', () => {
       try {
@@ -125,14 +124,16 @@ describe.each(kinds)('%s', (_name, make) => {
       }
     });
     const raised = startWaiting(waiting);
+    const whilePending = countSlots().claimed;
     waiting.e.dispose();
     waiting.e.dispose();
-    expect(countSlots().claimed).toBeGreaterThanOrEqual(before);
+    expect(countSlots().claimed).toBe(whilePending);
     expect(waiting.start).toThrow(InvalidOperationException);
     waiting.finish();
+    const whenFinishing = countSlots().claimed;
     await raised;
     expect(isDisposedInHandler).toBe(true);
-    expect(countSlots().claimed).toBeLessThanOrEqual(before);
+    expect(countSlots().claimed).toBe(whenFinishing - 1);
   });
 
   test('in its handler the next may be started, and aborted at once', async () => {

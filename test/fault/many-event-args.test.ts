@@ -73,7 +73,12 @@ test('each of 3,000 pending receives is told once that the socket was closed', a
 
 test('the slots of 3,000 event args are used again', () => {
   const make = (): SocketAsyncEventArgs[] =>
-    Array.from({ length: count }, () => new SocketAsyncEventArgs());
+    Array.from({ length: count }, () => {
+      const e = new SocketAsyncEventArgs();
+      e.setBuffer(memory);
+      return e;
+    });
+  const memory = new Uint8Array(16);
   const { claimed } = countSlots();
   for (let round = 0; round < 5; round++) {
     const all = make();

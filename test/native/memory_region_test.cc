@@ -1,4 +1,4 @@
-// Where an offset becomes a pointer: bounds, references, lists, attachment, pages.
+// Where an offset becomes a pointer: bounds, references, lists, attachment.
 
 #include "engine/memory_region.h"
 
@@ -11,7 +11,6 @@ namespace {
 
 using saea::engine::BufferSet;
 using saea::engine::MemoryRegion;
-using saea::engine::PageBlock;
 
 constexpr size_t kLength = 100;
 constexpr size_t kMost = std::numeric_limits<size_t>::max();
@@ -181,20 +180,4 @@ TEST(RegionWithoutTheQuestionIsAlwaysAttached) {
   Region region;
   const MemoryRegion slab(region.bytes, kLength, kNeverAsked, &region);
   EXPECT_TRUE(slab.is_attached());
-}
-
-TEST(PageBlockIsAlignedZeroedAndAllThere) {
-  for (const size_t length : {size_t{1}, PageBlock::kPageBytes, PageBlock::kPageBytes + 1}) {
-    const PageBlock block(length);
-    REQUIRE_TRUE(block.data() != nullptr);
-    EXPECT_EQ(reinterpret_cast<uintptr_t>(block.data()) % PageBlock::kPageBytes, 0);
-    EXPECT_EQ(block.length_bytes(), length);
-    EXPECT_EQ(block.data()[0] + block.data()[length - 1], 0);
-    std::memset(block.data(), 1, length);  // the address sanitizer looks
-  }
-}
-
-TEST(PageBlockThatCannotBeHadIsNull) {
-  EXPECT_EQ(PageBlock(kMost).data(), nullptr);
-  EXPECT_EQ(PageBlock(kMost - PageBlock::kPageBytes + 1).data(), nullptr);
 }

@@ -42,6 +42,7 @@ export function startConnect(core: SocketCore, operation: Operation, sender: Soc
     return startByName(operation, remoteEndPoint, () => new OwnSocket(sender));
   }
   operation.requireFree();
+  operation.ownSlot();
   writeEndPoint(mapForSocket(core, remoteEndPoint), operation);
   operation.begin(SocketAsyncOperation.Connect, core, sender);
   operation.ownExtras.connectSocket = null;

@@ -15,6 +15,7 @@ import { submit } from '../submit.js';
 export function startReceiveFrom(core: SocketCore, operation: Operation, sender: Socket): boolean {
   prepareToReceive(core, operation);
   operation.begin(SocketAsyncOperation.ReceiveFrom, core, sender);
+  operation.ownSlot();
   return submit(core, operation);
 }
 
@@ -25,6 +26,7 @@ export function startReceiveMessageFrom(
 ): boolean {
   prepareToReceive(core, operation);
   operation.begin(SocketAsyncOperation.ReceiveMessageFrom, core, sender);
+  operation.ownSlot();
   operation.forgetPacketInformation();
   return submit(core, operation);
 }
@@ -66,5 +68,6 @@ function writeRemoteEndPoint(core: SocketCore, operation: Operation): void {
     throw new ArgumentException('A name cannot be sent to; resolve it first.', 'remoteEP');
   }
   operation.requireFree(); // the record is not ours to write otherwise
+  operation.ownSlot();
   writeEndPoint(mapForSocket(core, remoteEndPoint), operation);
 }
