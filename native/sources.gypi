@@ -54,6 +54,7 @@
       "native/os/posix/numbers.cc",
       "native/os/posix/packet_information.cc",
       "native/os/posix/page_block.cc",
+      "native/os/posix/send_datagrams.cc",
       "native/os/posix/socket_ops.cc",
       "native/os/posix/socket_options.cc"
     ],

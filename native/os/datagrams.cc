@@ -30,7 +30,7 @@ Result ReceiveDatagrams(Descriptor socket, Datagram* datagrams, size_t, bool& is
   return {1, socket_error::kSuccess, 0};
 }
 
-Result SendDatagrams(Descriptor socket, Datagram* datagrams, size_t count) {
+Result SendDatagrams(Descriptor socket, Datagram* datagrams, size_t count, Segmenting&) {
   Result all;
   for (size_t i = 0; i < count; ++i) {
     const Result sent = SendMessage(socket, ToMessage(datagrams[i]));

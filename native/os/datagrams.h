@@ -26,9 +26,13 @@ struct Datagram {
 // is ready. is_drained: there were no more, and the next call would block or tell that error.
 Result ReceiveDatagrams(Descriptor socket, Datagram* datagrams, size_t count, bool& is_drained);
 
+// Whether neighbours of one size to one address may leave a socket as one large datagram that the
+// system cuts up on its way (UDP_SEGMENT of Linux). What is known of a socket, kept by its owner.
+enum class Segmenting : uint8_t { kUnknown, kAllowed, kRefused };
+
 // Sends datagrams, in order; value is how many left, at least 1. The error is that of the first:
 // call again for the rest to hear why it stopped.
-Result SendDatagrams(Descriptor socket, Datagram* datagrams, size_t count);
+Result SendDatagrams(Descriptor socket, Datagram* datagrams, size_t count, Segmenting& segmenting);
 
 }  // namespace saea::os
 

@@ -40,7 +40,7 @@ bool JoinWindow(engine::Operation& operation, os::Datagram& datagram) {
 }
 
 Together PerformTogether(os::Descriptor descriptor, Side side,
-                         const engine::OperationQueue& waiting) {
+                         const engine::OperationQueue& waiting, os::Segmenting& segmenting) {
   Batch batch;
   Together together;
   Gather(waiting, batch);
@@ -52,7 +52,7 @@ Together PerformTogether(os::Descriptor descriptor, Side side,
   const os::Result moved =
       side == Side::kRead
           ? os::ReceiveDatagrams(descriptor, batch.datagrams, batch.count, is_drained)
-          : os::SendDatagrams(descriptor, batch.datagrams, batch.count);
+          : os::SendDatagrams(descriptor, batch.datagrams, batch.count, segmenting);
   together.may_be_ready = !is_drained && !moved.would_block();
   if (moved.would_block()) return together;
   if (!moved.ok()) {

@@ -25,7 +25,7 @@ struct Together {
 };
 
 Together PerformTogether(os::Descriptor descriptor, Side side,
-                         const engine::OperationQueue& waiting);
+                         const engine::OperationQueue& waiting, os::Segmenting& segmenting);
 
 }  // namespace saea::socket
 

@@ -77,7 +77,8 @@ bool Direction::PerformFirst(SocketHandle& socket, bool is_ready) {
 
 // False if the first in line must go alone.
 bool Direction::PerformTogether(SocketHandle& socket) {
-  const Together together = socket::PerformTogether(socket.descriptor(), side_, waiting_);
+  const Together together =
+      socket::PerformTogether(socket.descriptor(), side_, waiting_, segmenting_);
   if (together.must_go_alone) return false;
   may_be_ready_ = together.may_be_ready;
   for (size_t i = 0; i < together.done_count; ++i) CompleteFirst(socket);
@@ -135,6 +136,7 @@ void Direction::AbandonAll() {
 
 void Direction::Reset(SocketHandle& socket) {
   may_be_ready_ = true;
+  segmenting_ = os::Segmenting::kUnknown;
   if (!waiting_.empty()) WatchOrFail(socket);
 }
 

@@ -9,6 +9,7 @@
 
 #include "engine/loop.h"
 #include "engine/operation_queue.h"
+#include "os/datagrams.h"
 #include "os/socket_ops.h"
 #include "socket/verbs.h"
 
@@ -87,6 +88,7 @@ class Direction {
   // False when the last call said "would block" or read less than it could: the next call would
   // fail for certain, so the operation waits for the system to say otherwise.
   bool may_be_ready_ = true;
+  os::Segmenting segmenting_ = os::Segmenting::kUnknown;
 };
 
 }  // namespace saea::socket

@@ -14,11 +14,12 @@ namespace saea::os {
 
 namespace {
 
-// What the calls need beside the datagrams themselves, on the stack of the caller. Left as it is
-// where it is not used: it is some kilobytes.
+// What the call needs beside the datagrams themselves. Left as it is where it is not used: it is
+// some kilobytes of stack.
 struct Batch {
   mmsghdr headers[kMaxDatagrams];
   sockaddr_storage addresses[kMaxDatagrams];
+  alignas(cmsghdr) uint8_t controls[kMaxDatagrams][kControlBytes];
 };
 
 void FillHeader(Datagram& datagram, mmsghdr& to) {
@@ -37,7 +38,6 @@ void FillHeader(Datagram& datagram, mmsghdr& to) {
 
 Result ReceiveDatagrams(Descriptor socket, Datagram* datagrams, size_t count, bool& is_drained) {
   Batch batch;
-  alignas(cmsghdr) uint8_t controls[kMaxDatagrams][kControlBytes];
   for (size_t i = 0; i < count; ++i) {
     FillHeader(datagrams[i], batch.headers[i]);
     msghdr& header = batch.headers[i].msg_hdr;
@@ -46,8 +46,8 @@ Result ReceiveDatagrams(Descriptor socket, Datagram* datagrams, size_t count, bo
       header.msg_namelen = sizeof(batch.addresses[i]);
     }
     if (datagrams[i].packet_information != nullptr) {
-      header.msg_control = controls[i];
-      header.msg_controllen = sizeof(controls[i]);
+      header.msg_control = batch.controls[i];
+      header.msg_controllen = sizeof(batch.controls[i]);
     }
   }
   const auto vector_length = static_cast<unsigned>(count);
@@ -67,26 +67,6 @@ Result ReceiveDatagrams(Descriptor socket, Datagram* datagrams, size_t count, bo
   }
   is_drained = received.value < static_cast<int64_t>(count);
   return received;
-}
-
-Result SendDatagrams(Descriptor socket, Datagram* datagrams, size_t count) {
-  Batch batch;
-  size_t filled = 0;
-  for (; filled < count; ++filled) {
-    Datagram& datagram = datagrams[filled];
-    FillHeader(datagram, batch.headers[filled]);
-    if (datagram.address == nullptr) continue;
-    msghdr& header = batch.headers[filled].msg_hdr;
-    header.msg_namelen = ToSystemAddress(*datagram.address, batch.addresses[filled]);
-    header.msg_name = &batch.addresses[filled];
-    if (header.msg_namelen == 0) break;  // a family that the system does not know
-  }
-  if (filled == 0) return Failure(EAFNOSUPPORT);
-  const auto vector_length = static_cast<unsigned>(filled);
-  const Result sent =
-      Retry([&] { return sendmmsg(ToInt(socket), batch.headers, vector_length, kNoSignal); });
-  for (int64_t i = 0; i < sent.value; ++i) datagrams[i].length = batch.headers[i].msg_len;
-  return sent;
 }
 
 #endif  // __linux__; elsewhere os/datagrams.cc
