@@ -144,7 +144,7 @@ describe('files', () => {
     ['P-032', 'the rest from an offset', [1000, 0], content.subarray(1000)],
   ])('%s %s of an open file, whose position stays', async (_row, _what, rest, bytes) => {
     const file = await openFile(newFile(content));
-    await file.read(new Uint8Array(7));
+    await file.read(new Uint8Array(7), 0, 7, null);
     await expectSent(bytes, one(file, ...rest));
     await expectSent(bytes, one(file.fd, ...rest));
     const { buffer } = await file.read(new Uint8Array(1), 0, 1, null);
