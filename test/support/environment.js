@@ -15,9 +15,13 @@ const { TestEnvironment } = require('jest-environment-node');
 // listed with the reason by scripts/test-platform.mjs.
 const allExceptions = require('../../scripts/platform/exceptions.json');
 
-/** [reason, beginnings of titles] for a test file, from { platform: { reason: { file: [beginning] } } }. */
+/**
+ * [reason, beginnings of titles] for a test file, from { name: { reason: { file: [beginning] } } };
+ * the name is that of a platform, an emulator, or a version of Node.
+ */
 function exceptionsOf(testPath) {
-  const reasons = [process.platform, process.env.SAEA_TEST_EMULATOR].flatMap(name =>
+  const node = `node ${process.versions.node.split('.').slice(0, 2).join('.')}`;
+  const reasons = [process.platform, process.env.SAEA_TEST_EMULATOR, node].flatMap(name =>
     Object.entries(allExceptions[name] ?? {}),
   );
   const file = testPath.replaceAll('\\', '/').split('/').slice(-2).join('/');
