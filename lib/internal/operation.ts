@@ -5,9 +5,9 @@
 //    │                    ╎ dispose: remembered, and carried out by end
 //    └──── dispose ──► Disposed
 //
-// It has a slot of its own from the moment when something is put there that outlasts an operation: a
-// buffer, or an endpoint. Until then it borrows one from begin to end, so that what only accepts, or
-// waits for data without a buffer, needs no bookkeeping of the garbage collector's.
+// It has a slot of its own from the moment when something is put there that outlasts an operation, a
+// buffer or an endpoint, and from its first accept. Until then it borrows one from begin to end, so
+// that what waits for data without a buffer needs no bookkeeping of the garbage collector's.
 
 import type { AsyncResource } from 'node:async_hooks';
 

@@ -26,7 +26,7 @@ export function startAccept(core: SocketCore, operation: Operation, sender: Sock
   const { acceptSocket } = operation.extras;
   if (acceptSocket !== null) requireUnused(upcalls.coreOf(acceptSocket));
   operation.begin(SocketAsyncOperation.Accept, core, sender);
-  operation.ownSlot();
+  operation.ownSlot(); // accepts would leave addresses all over the slots: decision 0022
   if (operation.memory !== null) {
     operation.end(); // as in .NET it has begun, and lastOperation says so
     refuseBuffer(core, operation);
