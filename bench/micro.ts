@@ -22,10 +22,11 @@ function main(): number {
   const cores = 'serverCore' in pinning ? [pinning.serverCore] : [];
   const script = path.join(__dirname, 'micro-loop.js');
   const [program = '', ...args] = pinned(cores, [process.execPath, script]);
-  const { status } = spawnSync(program, [...args, ...process.argv.slice(2)], {
+  const { status, signal } = spawnSync(program, [...args, ...process.argv.slice(2)], {
     stdio: 'inherit',
     env: { ...process.env, SAEA_BINDING: addon },
   });
+  if (signal !== null) console.error(`${script} was ended by ${signal}`);
   return status ?? 1;
 }
 

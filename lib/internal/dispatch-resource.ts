@@ -13,15 +13,9 @@ import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 const properties: Record<PropertyKey, unknown> = {};
 let hasProperties = false;
 
-// A resource keeps what was entered in its scope; a frame was taken when the resource was made.
-const contextsAreFrames = ((): boolean => {
-  const probe = new AsyncLocalStorage<true>();
-  const resource = new AsyncResource('SocketAsyncEventArgs');
-  resource.runInAsyncScope(() => {
-    probe.enterWith(true);
-  });
-  return resource.runInAsyncScope(() => probe.getStore()) === undefined;
-})();
+// Asked of the class, as trying it out would leave Node's promise hooks switched on for the whole
+// process: a storage that writes to resources knows the name of its property there.
+const contextsAreFrames = !Object.hasOwn(new AsyncLocalStorage(), 'kResourceStore');
 
 let emptyFrame: AsyncResource | null = null;
 

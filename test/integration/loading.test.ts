@@ -49,6 +49,26 @@ test('an addon given to useBinding as an object serves, and no file is looked fo
   expect(await evaluate(code, [], { FILE: file, SAEA_BINDING: '' })).toBe('undefined');
 });
 
+// While they are on, every promise of the process gets an id of its own, and costs twice as much.
+test("Node's promise hooks stay off, when the package is loaded and when handlers run", async () => {
+  const code = `
+    const { executionAsyncId } = require('node:async_hooks');
+    const saea = require('socket-async-event-args');
+    const say = when => Promise.resolve().then(() => console.log(when, executionAsyncId()));
+    say('loaded');
+    const { Socket, SocketType, ProtocolType, IPEndPoint, IPAddress } = saea;
+    const listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
+    listener.bind(new IPEndPoint(IPAddress.IPv6Loopback, 0));
+    listener.listen();
+    const accept = new saea.SocketAsyncEventArgs();
+    accept.on('completed', () => { say('completed'); listener.close(); });
+    listener.acceptAsync(accept);
+    const connect = new saea.SocketAsyncEventArgs(true);
+    connect.remoteEndPoint = listener.localEndPoint;
+    new Socket(SocketType.Stream, ProtocolType.Tcp).connectAsync(connect);`;
+  expect(await evaluate(code)).toBe('loaded 0\ncompleted 0');
+});
+
 test('useBinding after the package was loaded throws ERR_SAEA_BINDING_IN_USE', async () => {
   const code = `
     require('socket-async-event-args');

@@ -48,7 +48,7 @@ Outcome PerformLoopback(SocketHandle& socket, engine::Operation& operation, bool
   return Outcome::kDone;
 }
 
-constexpr Verb kLoopback = {Side::kWrite, true, PerformLoopback};
+constexpr Verb kLoopback = {Side::kWrite, true, PerformLoopback, JoinNothing};
 
 }  // namespace
 
