@@ -11,7 +11,7 @@ namespace {
 // loops on "completed synchronously" would never return to the event loop. After this many
 // synchronous finishes of one side in one turn the answer is "pending", and the result goes through
 // the ring. Chosen by measurement: docs/decisions/0004-synchronous-budget.md.
-constexpr uint16_t kSyncBudget = 32;
+constexpr uint8_t kSyncBudget = 32;
 
 const os::Result kAborted = {0, os::socket_error::kOperationAborted, 0};
 
@@ -26,6 +26,10 @@ Outcome PerformOn(SocketHandle& socket, engine::Operation& operation, bool is_re
   return Outcome::kDone;
 }
 
+bool IsOver(Outcome outcome) {
+  return outcome != Outcome::kWouldBlock && outcome != Outcome::kHeld;
+}
+
 }  // namespace
 
 abi::Submission Direction::Submit(SocketHandle& socket, engine::Operation& operation) {
@@ -37,17 +41,14 @@ abi::Submission Direction::Submit(SocketHandle& socket, engine::Operation& opera
     if (side_ == Side::kWrite) Collect(socket);
     return Enqueue(socket, operation);
   }
-  const Outcome outcome = PerformOn(socket, operation, false);
-  may_be_ready_ = outcome == Outcome::kDone;
-  if (outcome == Outcome::kHeld) Hold(socket);
-  const bool is_over = outcome == Outcome::kDone || outcome == Outcome::kDoneAndDrained;
-  return is_over ? Finish(socket, operation) : Enqueue(socket, operation);
+  return IsOver(Perform(socket, operation, false)) ? Finish(socket, operation)
+                                                   : Enqueue(socket, operation);
 }
 
 void Direction::OnReady(SocketHandle& socket) {
   may_be_ready_ = true;
   if (waiting_.empty() || is_held_) {
-    socket.Unwatch(event_);
+    socket.Unwatch(event());
     return;
   }
   PerformWaiting(socket);
@@ -65,12 +66,19 @@ void Direction::PerformWaiting(SocketHandle& socket) {
   }
 }
 
+// What is known of the side afterwards follows from the outcome, and only from that.
+Outcome Direction::Perform(SocketHandle& socket, engine::Operation& operation, bool is_ready) {
+  const Outcome outcome = PerformOn(socket, operation, is_ready);
+  if (is_trying_for_more_) more_data_.Learn(IsOver(outcome));
+  is_trying_for_more_ = outcome == Outcome::kDoneAndFull && more_data_.IsWorthTrying();
+  may_be_ready_ = outcome == Outcome::kDone || is_trying_for_more_;
+  if (outcome == Outcome::kHeld) Hold(socket);
+  return outcome;
+}
+
 // False if it goes on waiting.
 bool Direction::PerformFirst(SocketHandle& socket, bool is_ready) {
-  const Outcome outcome = PerformOn(socket, *waiting_.front(), is_ready);
-  may_be_ready_ = outcome == Outcome::kDone;
-  if (outcome == Outcome::kHeld) Hold(socket);
-  if (outcome == Outcome::kWouldBlock || outcome == Outcome::kHeld) return false;
+  if (!IsOver(Perform(socket, *waiting_.front(), is_ready))) return false;
   CompleteFirst(socket);
   return true;
 }
@@ -136,6 +144,7 @@ void Direction::AbandonAll() {
 
 void Direction::Reset(SocketHandle& socket) {
   may_be_ready_ = true;
+  is_trying_for_more_ = false;
   segmenting_ = os::Segmenting::kUnknown;
   if (!waiting_.empty()) WatchOrFail(socket);
 }
@@ -164,7 +173,9 @@ bool Direction::MayFinishNow(SocketHandle& socket) {
     turn_ = loop.turn();
     finished_now_ = 0;
   }
-  return ++finished_now_ <= kSyncBudget;
+  if (finished_now_ == kSyncBudget) return false;
+  ++finished_now_;
+  return true;
 }
 
 void Direction::CompleteFirst(SocketHandle& socket) {
@@ -176,12 +187,12 @@ void Direction::CompleteFirst(SocketHandle& socket) {
 // The socket may be ready all the time, which is not what the first in line waits for.
 void Direction::Hold(SocketHandle& socket) {
   is_held_ = true;
-  socket.Unwatch(event_);
+  socket.Unwatch(event());
 }
 
 void Direction::WatchOrFail(SocketHandle& socket) {
   if (is_held_ || is_collecting_) return;
-  const os::Result watched = socket.Watch(event_);
+  const os::Result watched = socket.Watch(event());
   if (!watched.ok()) FailAll(socket, watched);
 }
 

@@ -9,8 +9,10 @@
 
 #include "engine/loop.h"
 #include "engine/operation_queue.h"
+#include "engine/readiness.h"
 #include "os/datagrams.h"
 #include "os/socket_ops.h"
+#include "socket/more_data_guess.h"
 #include "socket/verbs.h"
 
 namespace saea::socket {
@@ -19,7 +21,7 @@ class SocketHandle;
 
 class Direction {
  public:
-  Direction(Side side, uint8_t event) : side_(side), event_(event) {}
+  explicit Direction(Side side) : side_(side) {}
   Direction(const Direction&) = delete;
   Direction& operator=(const Direction&) = delete;
 
@@ -64,6 +66,7 @@ class Direction {
   bool IsInCompany(SocketHandle& socket, engine::Operation& operation);
   void Collect(SocketHandle& socket);
   void PerformWaiting(SocketHandle& socket);
+  Outcome Perform(SocketHandle& socket, engine::Operation& operation, bool is_ready);
   bool PerformFirst(SocketHandle& socket, bool is_ready);
   bool PerformTogether(SocketHandle& socket);
   abi::Submission Finish(SocketHandle& socket, engine::Operation& operation);
@@ -73,14 +76,17 @@ class Direction {
   void Hold(SocketHandle& socket);
   void FailAll(SocketHandle& socket, const os::Result& why);
 
+  uint8_t event() const {
+    return side_ == Side::kRead ? engine::Readiness::kReadable : engine::Readiness::kWritable;
+  }
+
   engine::OperationQueue waiting_;
   // The newest completion of this side that went through the ring. Until lib has seen it, later
   // operations must not finish synchronously: their results would overtake it.
   uint32_t last_completion_ = 0;
   uint32_t turn_ = 0;  // the turn that finished_now_ counts for
-  uint16_t finished_now_ = 0;
+  uint8_t finished_now_ = 0;
   const Side side_;
-  const uint8_t event_;
   // The first in line waits for something else than this side of the socket.
   bool is_held_ = false;
   // Sends stand in line until the end of the turn, to leave together.
@@ -88,6 +94,9 @@ class Direction {
   // False when the last call said "would block" or read less than it could: the next call would
   // fail for certain, so the operation waits for the system to say otherwise.
   bool may_be_ready_ = true;
+  // The next call is a try for more than the last one had room for.
+  bool is_trying_for_more_ = false;
+  MoreDataGuess more_data_;
   os::Segmenting segmenting_ = os::Segmenting::kUnknown;
 };
 

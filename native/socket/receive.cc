@@ -14,12 +14,14 @@ Outcome Done(SocketHandle& socket, engine::Operation& operation, const os::Resul
              size_t asked, uint32_t result_flags) {
   operation.AddProgress(static_cast<uint64_t>(received.value));
   operation.SetResult(os::socket_error::kSuccess, 0, result_flags);
-  // A stream that gave less than it was asked for has no more. At its end (0 bytes) or when only
-  // looking (Peek), the next call gives the same again at once.
-  const bool is_drained = socket.is_stream() && received.value > 0 &&
-                          static_cast<size_t>(received.value) < asked &&
-                          operation.record().socket_flags == os::socket_flags::kNone;
-  return is_drained ? Outcome::kDoneAndDrained : Outcome::kDone;
+  // At the end of a stream (0 bytes) or when only looking (Peek) the next call gives the same
+  // again.
+  const bool takes_bytes = socket.is_stream() && received.value > 0 &&
+                           operation.record().socket_flags == os::socket_flags::kNone;
+  if (!takes_bytes) return Outcome::kDone;
+  // A stream that gave less than it was asked for has no more.
+  const bool is_full = static_cast<size_t>(received.value) == asked;
+  return is_full ? Outcome::kDoneAndFull : Outcome::kDoneAndDrained;
 }
 
 // Whether a receive without room only waits, as in .NET: of datagrams always, unless packet

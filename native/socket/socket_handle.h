@@ -147,8 +147,8 @@ class SocketHandle {
   os::Descriptor descriptor_;
   const uint32_t id_;
   engine::Readiness* readiness_ = nullptr;  // made at the first wait
-  Direction read_{Side::kRead, engine::Readiness::kReadable};
-  Direction write_{Side::kWrite, engine::Readiness::kWritable};
+  Direction read_{Side::kRead};
+  Direction write_{Side::kWrite};
   std::unique_ptr<std::vector<RawOption>> raw_options_;  // null until there is one
   uint32_t waiting_ = 0;
   const bool is_stream_ : 1;

@@ -16,6 +16,7 @@ enum class Outcome : uint8_t {
   kWouldBlock,      // not done; perform again when the side is ready
   kHeld,            // not done; waits for something else than the socket, see Direction::Resume
   kDone,            // results are set; the next operation may be tried at once
+  kDoneAndFull,     // results are set; whether there is more behind them is not known
   kDoneAndDrained,  // results are set; the next call on this side would block for certain
 };
 

@@ -1,5 +1,6 @@
 // What an operation costs: synchronous finishes per turn, and system calls that are not made.
 
+#include <string>
 #include <vector>
 
 #include "support/faults.h"
@@ -88,6 +89,45 @@ TEST(ReceiveAfterAFullOneIsTried) {
   EXPECT_EQ(rig.NewArgs(2).Submit(socket, Kind::kReceive), Submission::kCompleted);
   EXPECT_EQ(rig.NewArgs(2).Submit(socket, Kind::kReceive), Submission::kCompleted);
   EXPECT_EQ(calls.of(Call::kReceive), 2);
+}
+
+TEST(MessagesAsLongAsTheBufferAreNotFollowedByTriesInVain) {
+  REQUIRE_WRAPPED_CALLS();
+  Rig rig;
+  Peer peer;
+  const Handle socket = rig.Connect(PairKind::kTcp4, peer);
+  EventArgs& args = rig.NewArgs(2);
+  args.Submit(socket, Kind::kReceive);
+  const CallCounter calls;
+  constexpr uint32_t kMessages = 10;
+  for (uint32_t i = 0; i < kMessages; ++i) {
+    peer.Write("ab");
+    rig.RunUntilDone(args);
+    EXPECT_EQ(args.TransferredText(), "ab");
+    EXPECT_EQ(args.Submit(socket, Kind::kReceive), Submission::kPending);
+  }
+  EXPECT_EQ(calls.of(Call::kReceive), kMessages + 2);
+}
+
+TEST(ReceivesThatWaitAfterTriesInVainGetWhatIsThere) {
+  Rig rig;
+  Peer peer;
+  const Handle socket = rig.Connect(PairKind::kTcp4, peer);
+  EventArgs& args = rig.NewArgs(2);
+  args.Submit(socket, Kind::kReceive);
+  for (int i = 0; i < 2; ++i) {
+    peer.Write("ab");
+    rig.RunUntilDone(args);
+    args.Submit(socket, Kind::kReceive);
+  }
+  std::string text;
+  peer.Write("cdefgh");
+  rig.RunUntilDone(args);
+  for (text = args.TransferredText(); text.size() < 6; text += args.TransferredText()) {
+    EXPECT_EQ(args.Submit(socket, Kind::kReceive), Submission::kPending);
+    rig.RunUntilDone(args);
+  }
+  EXPECT_EQ(text, "cdefgh");
 }
 
 TEST(WaitingReceivesBehindAShortOneMakeNoCall) {
