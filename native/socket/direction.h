@@ -91,8 +91,8 @@ class Direction {
   bool is_held_ = false;
   // Sends stand in line until the end of the turn, to leave together.
   bool is_collecting_ = false;
-  // False when the last call said "would block" or read less than it could: the next call would
-  // fail for certain, so the operation waits for the system to say otherwise.
+  // False when the last call said "would block" or read less than it could, so that the next one
+  // would fail for certain; or when more_data_ expects it to. The operation waits for the system.
   bool may_be_ready_ = true;
   // The next call is a try for more than the last one had room for.
   bool is_trying_for_more_ = false;

@@ -31,6 +31,16 @@ uint32_t CountSynchronous(EventArgs& args, Handle socket) {
   return count;
 }
 
+// Messages that are just as long as the buffer, each awaited; a receive waits before and after.
+void ReceiveFullBuffers(Rig& rig, Peer& peer, Handle socket, EventArgs& args, uint32_t count) {
+  for (uint32_t i = 0; i < count; ++i) {
+    peer.Write("ab");
+    rig.RunUntilDone(args);
+    EXPECT_EQ(args.TransferredText(), "ab");
+    EXPECT_EQ(args.Submit(socket, Kind::kReceive), Submission::kPending);
+  }
+}
+
 }  // namespace
 
 TEST(SynchronousFinishesOfOneSideAreLimitedPerTurn) {
@@ -100,12 +110,7 @@ TEST(MessagesAsLongAsTheBufferAreNotFollowedByTriesInVain) {
   args.Submit(socket, Kind::kReceive);
   const CallCounter calls;
   constexpr uint32_t kMessages = 10;
-  for (uint32_t i = 0; i < kMessages; ++i) {
-    peer.Write("ab");
-    rig.RunUntilDone(args);
-    EXPECT_EQ(args.TransferredText(), "ab");
-    EXPECT_EQ(args.Submit(socket, Kind::kReceive), Submission::kPending);
-  }
+  ReceiveFullBuffers(rig, peer, socket, args, kMessages);
   EXPECT_EQ(calls.of(Call::kReceive), kMessages + 2);
 }
 
@@ -115,17 +120,14 @@ TEST(ReceivesThatWaitAfterTriesInVainGetWhatIsThere) {
   const Handle socket = rig.Connect(PairKind::kTcp4, peer);
   EventArgs& args = rig.NewArgs(2);
   args.Submit(socket, Kind::kReceive);
-  for (int i = 0; i < 2; ++i) {
-    peer.Write("ab");
-    rig.RunUntilDone(args);
-    args.Submit(socket, Kind::kReceive);
-  }
-  std::string text;
+  ReceiveFullBuffers(rig, peer, socket, args, 2);
   peer.Write("cdefgh");
   rig.RunUntilDone(args);
-  for (text = args.TransferredText(); text.size() < 6; text += args.TransferredText()) {
+  std::string text = args.TransferredText();
+  while (text.size() < 6) {
     EXPECT_EQ(args.Submit(socket, Kind::kReceive), Submission::kPending);
     rig.RunUntilDone(args);
+    text += args.TransferredText();
   }
   EXPECT_EQ(text, "cdefgh");
 }
