@@ -3,7 +3,7 @@
 /** Long enough for sanitizers; a test that meets it has failed anyway. */
 const defaultMs = 15_000;
 
-/** How much longer everything may take: an emulator on a busy machine needs it. */
+/** How many times slower an emulator on a busy machine may be: its deadlines are later by it. */
 export const patience = process.env['SAEA_TEST_EMULATOR'] === undefined ? 1 : 10;
 
 /** The value of a promise, or an error that names what did not happen in time. */
