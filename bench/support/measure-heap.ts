@@ -25,6 +25,16 @@ const runTimeoutMs = 300_000;
 /** By the clock: seconds that a window is shorter than the load's at each end. */
 const marginSeconds = 0.1;
 
+/**
+ * The warm-up, at least. V8 shrinks the heap of a new process once, some 9 s after its start, and
+ * collects a young generation of survivors until then; that is paid per process, not per operation.
+ */
+const settledSeconds = 12;
+
+function heapWarmupSeconds(server: Server, options: MeasureOptions): number {
+  return Math.max(settledSeconds, warmupSecondsOf(server, options));
+}
+
 /** The load stands still at both ends of its window while the server is asked. */
 export async function measureHeap(
   server: Server,
@@ -34,7 +44,7 @@ export async function measureHeap(
   return withServer(server, workload, options, ['--heap-report'], async session => {
     const load = session.startLoad([
       ...['--server-pid', String(session.child.pid)],
-      ...['--warmup', String(warmupSecondsOf(server, options))],
+      ...['--warmup', String(heapWarmupSeconds(server, options))],
       ...['--messages', String(workload.countedOperations.heap)],
       // The marks are answered when the server has answered; collecting may take it a while.
       ...['--timeout', String((2 * answerTimeoutMs) / 1000)],
@@ -63,7 +73,7 @@ export async function measureHeapAtRate(
   ratePerSecond: number,
 ): Promise<HeapFigures> {
   return withServer(server, workload, options, ['--heap-report'], async session => {
-    const warmupSeconds = warmupSecondsOf(server, options);
+    const warmupSeconds = heapWarmupSeconds(server, options);
     const load = session.startLoad([
       ...['--server-pid', String(session.child.pid)],
       ...['--warmup', String(warmupSeconds)],

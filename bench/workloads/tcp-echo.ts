@@ -69,7 +69,7 @@ export const tcpEchoWorkloads: readonly Workload[] = [
     connections: 64,
     size: 64,
     depth: 1,
-    heap: 3_000_000, // 300,000 see one collection or none
+    heap: 5_000_000, // 300,000 see one collection or none
     calls: 20_000,
     goals: [...smallMessageGoals, { than: null, atMost: 1, isCollection: true }],
   }),
