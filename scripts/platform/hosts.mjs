@@ -15,6 +15,9 @@ const qemu = (emulator, triple) => ({
   emulator: 'qemu',
   how: 'under qemu',
   launcher: [emulator, '-L', `/usr/${triple}`],
+  // One package has the emulators of all processors; each compiler brings its C library, which is
+  // what programs are run with.
+  programs: [emulator, `${triple}-g++`],
   packages: ['qemu-user-static', `g++-${triple}`],
 });
 
@@ -91,8 +94,7 @@ function prepareWine(wine) {
  */
 export function prepareHost(name, version) {
   const host = hosts[name];
-  const needed = host.launcher?.slice(0, 1) ?? [wineProgram() ?? 'wine64'];
-  const missing = ensurePackages(needed, host.packages);
+  const missing = ensurePackages(host.programs ?? [wineProgram() ?? 'wine64'], host.packages);
   if (missing !== undefined) return { missing };
   const [node, program] = host.node(version);
   const resolver = `@unrs/resolver-binding-${host.resolver}@${resolverVersion}`;
