@@ -13,6 +13,7 @@
       "cflags_cc": ["-std=c++17", "-Wall", "-Wextra", "-fvisibility=hidden", "-O2"],
       "conditions": [
         ["OS!='win'", { "sources": ["<@(posix)"] }],
+        ["OS=='linux'", { "sources": ["<@(linux)"] }, { "sources": ["<@(elsewhere)"] }],
         ["OS=='win'", {
           "sources": ["<@(win)"],
           "defines": ["<@(windows_definitions)"],

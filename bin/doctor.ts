@@ -64,6 +64,13 @@ async function describeBinary(): Promise<string> {
   return bindingPath ?? 'given by the program';
 }
 
+async function describeCalls(): Promise<string> {
+  const { sendsMayWait } = await import('../lib/internal/submit.js');
+  if (sendsMayWait) return 'sends and receives of a turn share them (io_uring)';
+  const isDeclined = !thisProcess().sharesCalls;
+  return `one for each send and receive (${isDeclined ? 'SAEA_IO_URING is 0' : 'no io_uring'})`;
+}
+
 async function describeEcho(): Promise<string> {
   const { measureEcho } = await import('./echo-rate.js');
   const { roundTrips, seconds, byteLength } = await measureEcho(echoMs);
@@ -93,6 +100,7 @@ export async function diagnose(): Promise<Diagnosis> {
   let isWell = true;
   for (const [name, describe] of [
     ['binary', describeBinary],
+    ['system calls', describeCalls],
     ['echo', describeEcho],
   ] as const) {
     try {

@@ -21,12 +21,14 @@
       "native/binding/submit_exports.cc",
       "native/engine/background_work.cc",
       "native/engine/deadline.cc",
-      "native/engine/kept_watchers.cc",
       "native/engine/loop.cc",
       "native/engine/memory_region.cc",
-      "native/engine/readiness.cc",
+      "native/engine/uv/kept_watchers.cc",
+      "native/engine/uv/watcher.cc",
+      "native/engine/uv/watchers.cc",
       "native/os/address.cc",
       "native/os/datagrams.cc",
+      "native/os/transfers.cc",
       "native/socket/accept.cc",
       "native/socket/connect.cc",
       "native/socket/datagrams.cc",
@@ -43,6 +45,8 @@
       "native/socket/send_to.cc",
       "native/socket/socket_handle.cc",
       "native/socket/socket_table.cc",
+      "native/socket/submission_ring.cc",
+      "native/socket/transfer_batch.cc",
       "native/socket/verbs.cc"
     ],
     "posix": [
@@ -58,6 +62,13 @@
       "native/os/posix/socket_ops.cc",
       "native/os/posix/socket_options.cc"
     ],
+    "linux": [
+      "native/engine/linux/poller.cc",
+      "native/os/linux/event_set.cc",
+      "native/os/linux/transfer_ring.cc",
+      "native/os/linux/transfers.cc"
+    ],
+    "elsewhere": ["native/engine/elsewhere/poller.cc", "native/os/elsewhere/transfers.cc"],
     "win": [
       "native/os/win/create_like.cc",
       "native/os/win/error_map.cc",

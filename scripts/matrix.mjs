@@ -1,6 +1,6 @@
 // `npm run test:matrix`: the jest suite under every version of Node that is served, over one binary,
 // the one that the package carries; and under this Node over an addon whose host refuses external
-// array buffers, as Electron does.
+// array buffers, as Electron does, and io_uring, as many containers do.
 //
 //   npm run test:matrix -- 26          the versions that begin so, or `external`
 //   npm run test:matrix -- this        the Node that runs it, whichever that is
@@ -33,14 +33,14 @@ function runUnder(version, binding) {
 }
 
 function runWithoutExternalBuffers() {
-  say('the suite where external array buffers fail…');
+  say('the suite where external array buffers fail, and io_uring is not used…');
   const folder = 'build/no-external-buffers';
   buildWithCMake(folder, ['socket_async_event_args'], { SAEA_NO_EXTERNAL_BUFFERS: 'ON' });
   const binding = inRoot(folder, 'socket_async_event_args.node');
   // What then differs, the tests have to be told.
-  const env = { SAEA_BINDING: binding, SAEA_NO_EXTERNAL_BUFFERS: '1' };
+  const env = { SAEA_BINDING: binding, SAEA_NO_EXTERNAL_BUFFERS: '1', SAEA_IO_URING: '0' };
   const result = runJest([], env);
-  const how = 'no external array buffers';
+  const how = 'no external array buffers, no io_uring';
   return { node: process.versions.node, how, result: { ...result, name: 'external' } };
 }
 

@@ -51,6 +51,16 @@ const samples = [
   ],
   [
     'native-layers',
+    { 'native/os/elsewhere/a.h': '#include "os/linux/b.h"\n' },
+    { 'native/os/linux/a.h': '#include "os/linux/b.h"\n#include "os/posix/c.h"\n' },
+  ],
+  [
+    'native-layers',
+    { 'native/engine/a.h': '#include "engine/linux/b.h"\n' },
+    { 'native/engine/linux/a.h': '#include "os/event_set.h"\n#include "engine/uv/c.h"\n' },
+  ],
+  [
+    'native-layers',
     { 'native/socket/a.h': '#include "os/posix/b.h"\n' },
     { 'native/socket/a.h': '#include "os/b.h"\n#include "engine/c.h"\n' },
   ],
@@ -207,6 +217,7 @@ const samples = [
     { 'native/sources.gypi': sources() },
   ],
   ['sources-listed', { 'native/os/posix/a.cc': '' }, { 'native/os/a.cc': '' }],
+  ['sources-listed', { 'native/engine/linux/a.cc': '' }, { 'native/engine/uv/a.cc': '' }],
   [
     'sources-listed',
     { 'native/sources.gypi': "{ 'variables': {} }" },

@@ -14,6 +14,7 @@ export const RECORD_OFFSET = 1;
 export const RECORD_COUNT = 2;
 export const RECORD_SOCKET_FLAGS = 3;
 export const RECORD_ENDING = 4;
+export const RECORD_SOCKET_HANDLE = 5;
 export const RECORD_SOCKET_ERROR = 8;
 export const RECORD_NATIVE_ERROR = 9;
 export const RECORD_BYTES_TRANSFERRED = 10;
@@ -46,12 +47,21 @@ export const CHUNK_SLOTS = 1024;
 export const CHUNK_ADDRESSES = CHUNK_SLOTS * RECORD_WORDS;
 export const CHUNK_PACKET_INFORMATIONS = CHUNK_ADDRESSES + CHUNK_SLOTS * ADDRESS_WORDS;
 
-// Completion ring (the drawing is in native/abi/abi.h). Both counters only grow, modulo 2^32; head
-// is written only here, tail only by native.
-export const RING_HEAD = 0;
-export const RING_TAIL = 1;
-export const RING_FIRST_ENTRY = 2;
+// The rings (the drawing is in native/abi/abi.h). All counters only grow, modulo 2^32.
 export const RING_ENTRIES = 4096;
+
+// Operations on their way up: head is written only here, the rest only by native.
+export const COMPLETIONS_HEAD = 0;
+export const COMPLETIONS_TAIL = 1;
+export const COMPLETIONS_IS_DRAINING = 2;
+export const COMPLETIONS_FIRST_ENTRY = 3;
+
+// And on their way down: head and answer are written only by native, the rest only here.
+export const SUBMISSIONS_HEAD = 0;
+export const SUBMISSIONS_TAIL = 1;
+export const SUBMISSIONS_ANSWER = 2;
+export const SUBMISSIONS_SHARES_CALLS = 3;
+export const SUBMISSIONS_FIRST_ENTRY = 4;
 
 // The mailbox: arguments and results of the calls that are not operations.
 export const MAILBOX_SOCKET_ERROR = 0;

@@ -14,6 +14,7 @@ import {
   RECORD_RESULT_FLAGS,
   RECORD_RESULT_HANDLE,
   RECORD_SOCKET_ERROR,
+  RECORD_SOCKET_FLAGS,
 } from './abi.js';
 import { writeNoAddress } from './endpoint-codec.js';
 import { watchSocket } from './finalization.js';
@@ -80,6 +81,9 @@ function applySuccess(operation: Operation, core: SocketCore): void {
       core.forgetRemoteEndPoint();
       if (operation.extras.disconnectReuseSocket) core.setRenewed();
       break;
+    case SocketAsyncOperation.Receive:
+      noteWhetherDrained(operation, core);
+      break;
     case SocketAsyncOperation.ReceiveMessageFrom:
       operation.noteReceivedInformation();
       applyReceiveFrom(operation, core);
@@ -95,7 +99,18 @@ function applySuccess(operation: Operation, core: SocketCore): void {
   }
 }
 
+/**
+ * A receive that got less than it had room for has left nothing: the next one will wait. Not so at the
+ * end of a stream, nor after one that only looked.
+ */
+function noteWhetherDrained(operation: Operation, core: SocketCore): void {
+  const { bytesTransferred, count, words, record } = operation;
+  core.isDrained =
+    bytesTransferred > 0 && bytesTransferred < count && words[record + RECORD_SOCKET_FLAGS] === 0;
+}
+
 function applyReceiveFrom(operation: Operation, core: SocketCore): void {
+  noteWhetherDrained(operation, core);
   // A connected stream has no sender, and an unnamed Unix-domain socket has no name.
   if (operation.words[operation.address + ADDRESS_FAMILY] === AddressFamily.Unspecified) {
     writeNoAddress(core.addressFamily, operation);

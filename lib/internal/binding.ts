@@ -32,7 +32,8 @@ export interface Binding {
   readonly abi: Readonly<Record<string, number>>;
 
   // Memory.
-  readonly ring: ArrayBuffer;
+  readonly completions: ArrayBuffer;
+  readonly submissions: ArrayBuffer;
   readonly mailbox: ArrayBuffer;
   addChunk(): ArrayBuffer | undefined;
   createSlab(byteLength: number): { buffer: ArrayBuffer; region: Region } | undefined;
@@ -83,18 +84,19 @@ export interface Binding {
   attachPackets(slot: Slot, packets: Packets): void;
 
   // Operations.
-  submit(handle: Handle, slot: Slot): number;
+  submit(): void;
   cancel(handle: Handle, slot: Slot): boolean;
   setDispatch(dispatch: () => void, resource: object): void;
 }
 
 /** What the addon's file exports: a binding for each copy of this package that is loaded. */
 interface Addon {
-  open(): Binding;
+  /** `sharesCalls`: whether sends and receives may be performed several at a time (io_uring). */
+  open(sharesCalls: boolean): Binding;
 }
 
-function shakeHands(addon: Partial<Addon>): Binding {
-  const candidate = addon.open?.();
+function shakeHands(addon: Partial<Addon>, sharesCalls: boolean): Binding {
+  const candidate = addon.open?.(sharesCalls);
   if (candidate === undefined) {
     throw new BindingError('ERR_SAEA_WRONG_BINARY', 'The addon is of another version.');
   }
@@ -110,13 +112,14 @@ function shakeHands(addon: Partial<Addon>): Binding {
   return candidate;
 }
 
-const { addon, path } = loadAddon(thisProcess(), takeGivenBinding());
+const host = thisProcess();
+const { addon, path } = loadAddon(host, takeGivenBinding());
 
 /** The file that the addon came from; undefined where the program gave the addon itself. */
 export const bindingPath: string | undefined = path;
 
 /** What native has made for this copy of lib. It lives as long as this object, which lives here. */
-export const environment: Binding = shakeHands(addon);
+export const environment: Binding = shakeHands(addon, host.sharesCalls);
 
 /** A copy: V8 keeps what was made property by property in a form that is slow to read. */
 export const binding: Binding = { ...environment };

@@ -38,8 +38,21 @@ export function identify(path: Buffer): BoundFile | null {
   return found === undefined ? null : { path, device: found.dev, inode: found.ino };
 }
 
-/** Removes the file if it is still there. Never throws. */
-export function remove({ path, device, inode }: BoundFile): void {
+const files = new WeakMap<object, BoundFile>();
+
+/** Remembers which file goes with an owner; few have one. */
+export function keepFileFor(owner: object, file: BoundFile): void {
+  files.set(owner, file);
+}
+
+/** Removes the owner's file if it is still there. Never throws. */
+export function removeFileOf(owner: object): void {
+  const file = files.get(owner);
+  files.delete(owner);
+  if (file !== undefined) remove(file);
+}
+
+function remove({ path, device, inode }: BoundFile): void {
   const found = look(path);
   if (found?.dev !== device || found.ino !== inode) return;
   try {

@@ -1,7 +1,12 @@
 // The only way up: native calls `dispatch` once per turn of the loop, and every operation that has
 // finished gets its results and its event, in the order in which they finished.
 
-import { RING_ENTRIES, RING_FIRST_ENTRY, RING_HEAD, RING_TAIL } from './abi.js';
+import {
+  COMPLETIONS_FIRST_ENTRY,
+  COMPLETIONS_HEAD,
+  COMPLETIONS_TAIL,
+  RING_ENTRIES,
+} from './abi.js';
 import { applyResult } from './apply-result.js';
 import { binding } from './binding.js';
 import {
@@ -14,21 +19,21 @@ import type { Operation } from './operation.js';
 import { takeInFlight } from './slots.js';
 import { upcalls } from './upcalls.js';
 
-const ring = new Int32Array(binding.ring);
+const ring = new Int32Array(binding.completions);
 
 /**
  * Drains the ring. A handler may throw: the exception leaves to native, which reports it as uncaught
  * and calls again for the rest. That works because an entry counts as read before its event.
  */
 function dispatch(): void {
-  const tail = ring[RING_TAIL];
-  let head = ring[RING_HEAD];
+  const tail = ring[COMPLETIONS_TAIL];
+  let head = ring[COMPLETIONS_HEAD];
   let isFirst = true;
   beginTurn();
   while (head !== tail) {
-    const slot = ring[RING_FIRST_ENTRY + (head & (RING_ENTRIES - 1))];
+    const slot = ring[COMPLETIONS_FIRST_ENTRY + (head & (RING_ENTRIES - 1))];
     head = (head + 1) | 0;
-    ring[RING_HEAD] = head;
+    ring[COMPLETIONS_HEAD] = head;
     cleanDispatchResource();
     const operation = takeInFlight(slot);
     if (isFirst) complete(operation);

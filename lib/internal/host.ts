@@ -15,6 +15,8 @@ export interface Host {
   readonly versions: Readonly<Record<string, string | undefined>>;
   /** The file named by SAEA_BINDING: another build, such as one with sanitizers. */
   readonly named: string | undefined;
+  /** False if SAEA_IO_URING is 0: then nothing is asked of io_uring, and each call made by itself. */
+  readonly sharesCalls: boolean;
   /** The folder of this file; undefined where a bundler made an ES module of it. */
   readonly folder: string | undefined;
   /** Where a name is looked up that `folder` cannot lead to. */
@@ -56,6 +58,7 @@ export function thisProcess(): Host {
     arch: process.arch,
     versions: process.versions,
     named: named === '' ? undefined : named,
+    sharesCalls: process.env['SAEA_IO_URING'] !== '0',
     folder,
     workingFolder: process.cwd(),
     libc,

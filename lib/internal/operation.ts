@@ -123,7 +123,7 @@ export class Operation {
   // Where things lie in the chunk: the record and what is beside it, as word offsets.
 
   get record(): number {
-    return (this.slot % CHUNK_SLOTS) * RECORD_WORDS;
+    return (this.slot & (CHUNK_SLOTS - 1)) * RECORD_WORDS;
   }
 
   get bytes(): Uint8Array {
@@ -131,11 +131,11 @@ export class Operation {
   }
 
   get address(): number {
-    return CHUNK_ADDRESSES + (this.slot % CHUNK_SLOTS) * ADDRESS_WORDS;
+    return CHUNK_ADDRESSES + (this.slot & (CHUNK_SLOTS - 1)) * ADDRESS_WORDS;
   }
 
   get information(): number {
-    return CHUNK_PACKET_INFORMATIONS + (this.slot % CHUNK_SLOTS) * PACKET_INFORMATION_WORDS;
+    return CHUNK_PACKET_INFORMATIONS + (this.slot & (CHUNK_SLOTS - 1)) * PACKET_INFORMATION_WORDS;
   }
 
   /** For reading: the fields that few event args set. */

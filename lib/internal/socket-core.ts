@@ -9,7 +9,7 @@ import type { SocketType } from '../enums/socket-type.js';
 import type { EndPoint } from '../endpoints/end-point.js';
 import { ObjectDisposedException } from '../errors/object-disposed-exception.js';
 import { binding, type Handle } from './binding.js';
-import { remove, type BoundFile } from './bound-file.js';
+import { keepFileFor, removeFileOf, type BoundFile } from './bound-file.js';
 import { forgetSocket } from './finalization.js';
 import { lastError, lastException, readInts } from './mailbox.js';
 
@@ -25,9 +25,7 @@ const SHUT_FOR_SENDING = 16;
 const REFERENCED = 32;
 const BLOCKING = 64;
 const HAS_FILE = 128;
-
-/** What closing removes, of the few sockets that have such. */
-const boundFiles = new WeakMap<SocketCore, BoundFile>();
+const DRAINED = 256;
 
 /** Failures that say nothing about the connection; all others end `connected`. */
 const harmless: ReadonlySet<SocketError> = new Set([
@@ -187,6 +185,15 @@ export class SocketCore {
     this.#state = withBit(this.#state, BLOCKING, value);
   }
 
+  /** The last receive has left nothing behind, as far as is known here. */
+  get isDrained(): boolean {
+    return (this.#state & DRAINED) !== 0;
+  }
+
+  set isDrained(value: boolean) {
+    this.#state = withBit(this.#state, DRAINED, value);
+  }
+
   throwClosed(): never {
     throw new ObjectDisposedException('Socket');
   }
@@ -276,7 +283,7 @@ export class SocketCore {
 
   /** Remembers the file that binding has made; closing removes it. */
   keepFile(file: BoundFile): void {
-    boundFiles.set(this, file);
+    keepFileFor(this, file);
     this.#state |= HAS_FILE;
   }
 
@@ -287,14 +294,7 @@ export class SocketCore {
     core.setDisconnected();
     forgetSocket(core);
     // While the descriptor is open, no other file can be taken for this one.
-    if ((core.#state & HAS_FILE) !== 0) SocketCore.#removeFile(core);
+    if ((core.#state & HAS_FILE) !== 0) removeFileOf(core);
     return handle;
-  }
-
-  static #removeFile(core: SocketCore): void {
-    const file = boundFiles.get(core);
-    if (file !== undefined) remove(file);
-    boundFiles.delete(core);
-    core.#state &= ~HAS_FILE;
   }
 }

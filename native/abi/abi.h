@@ -27,8 +27,9 @@ enum class Kind : uint32_t {
 };
 constexpr uint32_t kKindCount = 10;
 
-// What submit answers: the results are in the record already, or will be dispatched later.
-enum class Submission : int32_t { kCompleted = 0, kPending = 1 };
+// What becomes of a submitted operation: the results are in the record already, or will be
+// dispatched later.
+enum class Submission : uint32_t { kCompleted = 0, kPending = 1 };
 
 // What becomes of the connection when the operation has succeeded.
 enum class Ending : uint32_t {
@@ -46,7 +47,8 @@ struct alignas(64) Record {
   uint32_t count;
   uint32_t socket_flags;  // SocketFlags as the user set them
   uint32_t ending;        // Ending; disconnect and sendPackets
-  uint32_t reserved_in[3];
+  uint32_t socket_handle;
+  uint32_t reserved_in[2];
 
   int32_t socket_error;  // SocketError
   int32_t native_error;  // errno or WSA number behind socket_error, 0 if there is none
@@ -81,25 +83,43 @@ static_assert(sizeof(PacketInformation) == 32, "two of them are a cache line");
 // records, then what only some kinds of operation have. A chunk never moves, so a pointer into it
 // stays good for life, and a page of it that is never used is never there.
 constexpr uint32_t kChunkSlots = 1024;
+static_assert((kChunkSlots & (kChunkSlots - 1)) == 0, "lib takes the low bits of a slot");
 struct Chunk {
   Record records[kChunkSlots];
   Address addresses[kChunkSlots];
   PacketInformation packet_informations[kChunkSlots];
 };
 
-// Finished operations on their way up. Both counters only grow (modulo 2^32); an entry lies at
-// counter % kRingEntries.
+// Two rings of slots. Both counters of a ring only grow (modulo 2^32); an entry lies at counter %
+// kRingEntries.
 //
 //          head % entries ──┐           ┌── tail % entries
 //          .  .  .  .  .  . s  s  s  s  .  .  .        head == tail means empty
 //
-// head is written by lib alone, before it raises the event of an entry; tail by native alone.
-// Operations that find the ring full wait in engine/completion_ring.h, in order.
 constexpr uint32_t kRingEntries = 4096;
 static_assert((kRingEntries & (kRingEntries - 1)) == 0, "or entries would move when counters wrap");
-struct Ring {
+
+// Finished operations on their way up. head is written by lib alone, before it raises the event of
+// an entry; tail by native alone. Operations that find the ring full wait in
+// engine/completion_ring.h, in order.
+struct Completions {
   uint32_t head;
   uint32_t tail;
+  // Native's: not 0 while it has called lib to dispatch. What lib posts meanwhile is looked at when
+  // it returns.
+  uint32_t is_draining;
+  uint32_t entries[kRingEntries];
+};
+
+// Operations on their way down. tail is written by lib alone, when the record is complete; head by
+// native alone. Lib calls native when the ring is full, and whenever it wants to know what became
+// of the newest.
+struct Submissions {
+  uint32_t head;
+  uint32_t tail;
+  uint32_t answer;  // Submission: what became of the newest
+  // Not 0 if sends that are performed together share system calls.
+  uint32_t shares_calls;
   uint32_t entries[kRingEntries];
 };
 

@@ -4,32 +4,34 @@
 
 namespace saea::binding {
 
-Environment* Environment::Create(Napi::Env env, Napi::Object exports) {
+Environment* Environment::Create(Napi::Env env, Napi::Object exports, bool shares_calls) {
   uv_loop_t* uv = nullptr;
   if (napi_get_uv_event_loop(env, &uv) != napi_ok) {
     Napi::Error::New(env, "this environment has no event loop").ThrowAsJavaScriptException();
     return nullptr;
   }
-  SharedBlock ring(env, sizeof(abi::Ring));
-  SharedBlock mailbox(env, sizeof(abi::Mailbox));
-  if (!ring.is_allocated() || !mailbox.is_allocated()) {
+  Shared shared = {SharedBlock(env, sizeof(abi::Completions)),
+                   SharedBlock(env, sizeof(abi::Submissions)),
+                   SharedBlock(env, sizeof(abi::Mailbox))};
+  const bool is_allocated = shared.completions.is_allocated() &&
+                            shared.submissions.is_allocated() && shared.mailbox.is_allocated();
+  if (!is_allocated) {
     Napi::Error::New(env, "there is no memory for the records").ThrowAsJavaScriptException();
     return nullptr;
   }
-  auto* environment = new Environment(env, uv, std::move(ring), std::move(mailbox));
+  auto* environment = new Environment(env, uv, std::move(shared), shares_calls);
   exports.AddFinalizer(OnFinalized, environment);
   CHECK(napi_add_async_cleanup_hook(env, OnTeardown, environment, &environment->teardown_hook_) ==
         napi_ok);
   return environment;
 }
 
-Environment::Environment(Napi::Env env, uv_loop_t* uv, SharedBlock ring, SharedBlock mailbox)
+Environment::Environment(Napi::Env env, uv_loop_t* uv, Shared shared, bool shares_calls)
     : env_(env),
-      ring_(std::move(ring)),
-      mailbox_(std::move(mailbox)),
+      shared_(std::move(shared)),
       drain_(env, loop_),
-      loop_(uv, *ring_.As<abi::Ring>(), OnDrain, this),
-      sockets_(loop_) {}
+      loop_(uv, *shared_.completions.As<abi::Completions>(), OnDrain, this),
+      sockets_(loop_, operations_, *shared_.submissions.As<abi::Submissions>(), shares_calls) {}
 
 Napi::Value Environment::AddChunk() {
   SharedBlock block(env_, sizeof(abi::Chunk));

@@ -19,16 +19,17 @@ namespace saea::binding {
 class Environment {
  public:
   // Ties a new environment to env, and to the object that its functions will be properties of.
-  // Null, with a JavaScript exception pending, if that fails.
-  static Environment* Create(Napi::Env env, Napi::Object exports);
+  // Null, with a JavaScript exception pending, if that fails. shares_calls: see os::Transfers.
+  static Environment* Create(Napi::Env env, Napi::Object exports, bool shares_calls);
 
   Environment(const Environment&) = delete;
   Environment& operator=(const Environment&) = delete;
 
   Napi::Env env() const { return env_; }
-  abi::Mailbox& mailbox() { return *mailbox_.As<abi::Mailbox>(); }
-  const SharedBlock& ring_block() const { return ring_; }
-  const SharedBlock& mailbox_block() const { return mailbox_; }
+  abi::Mailbox& mailbox() { return *shared_.mailbox.As<abi::Mailbox>(); }
+  const SharedBlock& completions_block() const { return shared_.completions; }
+  const SharedBlock& submissions_block() const { return shared_.submissions; }
+  const SharedBlock& mailbox_block() const { return shared_.mailbox; }
 
   // Keeps lib from the garbage collector while sockets are open or completions are on their way:
   // what is in flight, and whom to tell, is known there alone. To be called when either may have
@@ -43,7 +44,14 @@ class Environment {
   socket::SocketTable& sockets() { return sockets_; }
 
  private:
-  Environment(Napi::Env env, uv_loop_t* uv, SharedBlock ring, SharedBlock mailbox);
+  // Memory that lib sees too.
+  struct Shared {
+    SharedBlock completions;
+    SharedBlock submissions;
+    SharedBlock mailbox;
+  };
+
+  Environment(Napi::Env env, uv_loop_t* uv, Shared shared, bool shares_calls);
   ~Environment() = default;
 
   static void OnDrain(void* self);
@@ -57,8 +65,7 @@ class Environment {
   // Members go in reverse order: sockets before the loop that they wait in, operations before the
   // shared memory that they point into.
   const Napi::Env env_;
-  SharedBlock ring_;
-  SharedBlock mailbox_;
+  Shared shared_;
   std::vector<SharedBlock> chunks_;
   engine::OperationTable operations_;
   Drain drain_;

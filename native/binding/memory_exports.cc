@@ -127,7 +127,8 @@ void SetSegment(const Napi::CallbackInfo& info) {
 }  // namespace
 
 void ExportMemory(Environment& environment, Napi::Object exports) {
-  Put(exports, "ring", environment.ring_block().buffer());
+  Put(exports, "completions", environment.completions_block().buffer());
+  Put(exports, "submissions", environment.submissions_block().buffer());
   Put(exports, "mailbox", environment.mailbox_block().buffer());
   Export(exports, environment, "registerMemory", RegisterMemory);
   Export(exports, environment, "createSlab", CreateSlab);

@@ -1,5 +1,4 @@
-// The hot exports: integers in, integer out. submit is plain Node-API, without the wrappers that
-// the other exports can afford.
+// The exports for operations.
 
 #include "binding/answers.h"
 
@@ -7,22 +6,13 @@ namespace saea::binding {
 
 namespace {
 
-// submit(handle, slot): Submission
+// submit(): void. What to submit, and what became of it, lies in the submission ring: of all that
+// this call costs, arguments and a result were the most.
 napi_value Submit(napi_env env, napi_callback_info info) {
-  napi_value arguments[2];
-  size_t count = 2;
   void* data = nullptr;
-  uint32_t handle = 0;
-  uint32_t slot = 0;
-  CHECK(napi_get_cb_info(env, info, &count, arguments, nullptr, &data) == napi_ok && count == 2);
-  CHECK(napi_get_value_uint32(env, arguments[0], &handle) == napi_ok);
-  CHECK(napi_get_value_uint32(env, arguments[1], &slot) == napi_ok);
-  Environment& environment = *static_cast<Environment*>(data);
-  const abi::Submission submission =
-      environment.sockets().at(handle).Submit(environment.operations().at(slot));
-  napi_value answer = nullptr;
-  CHECK(napi_create_int32(env, static_cast<int32_t>(submission), &answer) == napi_ok);
-  return answer;
+  CHECK(napi_get_cb_info(env, info, nullptr, nullptr, nullptr, &data) == napi_ok);
+  static_cast<Environment*>(data)->sockets().submissions().TakeAllAndAnswer();
+  return nullptr;
 }
 
 // cancel(handle, slot): boolean; false if the operation does not wait there

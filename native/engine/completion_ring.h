@@ -12,7 +12,7 @@ namespace saea::engine {
 class CompletionRing {
  public:
   // The shared ring, which must be empty, and must outlive this object.
-  explicit CompletionRing(abi::Ring& shared) : shared_(shared), pushed_(shared.tail) {}
+  explicit CompletionRing(abi::Completions& shared) : shared_(shared), pushed_(shared.tail) {}
   CompletionRing(const CompletionRing&) = delete;
   CompletionRing& operator=(const CompletionRing&) = delete;
 
@@ -53,7 +53,7 @@ class CompletionRing {
   uint32_t head() const { return shared_.head; }
 
  private:
-  abi::Ring& shared_;
+  abi::Completions& shared_;
   OperationQueue finished_;
   uint32_t pushed_;
 };

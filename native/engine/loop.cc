@@ -2,11 +2,16 @@
 
 namespace saea::engine {
 
-Loop::Loop(uv_loop_t* uv, abi::Ring& ring, Drain drain, void* drain_context)
-    : uv_(uv), ring_(ring), drain_(drain), drain_context_(drain_context) {
+Loop::Loop(uv_loop_t* uv, abi::Completions& ring, Drain drain, void* drain_context)
+    : uv_(uv),
+      shared_(ring),
+      ring_(ring),
+      drain_(drain),
+      drain_context_(drain_context),
+      poller_(*this) {
   CHECK(uv_check_init(uv_, &check_) == 0);
   CHECK(uv_idle_init(uv_, &idle_) == 0);
-  open_handles_ = 2;
+  open_handles_ += 2;
   check_.data = this;
   idle_.data = this;
   CHECK(uv_check_start(&check_, OnCheck) == 0);
@@ -18,7 +23,7 @@ void Loop::Close(void (*on_closed)(void* context), void* context) {
   is_closing_ = true;
   on_closed_ = on_closed;
   on_closed_context_ = context;
-  kept_watchers_.FreeUnclaimed();
+  poller_.Close();
   uv_close(reinterpret_cast<uv_handle_t*>(&check_), OnClosed);
   uv_close(reinterpret_cast<uv_handle_t*>(&idle_), OnClosed);
 }
@@ -53,27 +58,34 @@ void Loop::HandleClosed() {
 
 void Loop::DrainTurn() {
   turn_last_ = ring_.newest();
-  is_draining_ = true;
+  shared_.is_draining = 1;
   drain_(drain_context_);
-  is_draining_ = false;
+  shared_.is_draining = 0;
 }
 
-bool Loop::EndTurn() {
-  return turn_end_ != nullptr && !is_closing_ && turn_end_(turn_end_context_);
+bool Loop::PerformTogether() {
+  return together_ != nullptr && !is_closing_ && together_(together_context_);
 }
 
 void Loop::Dispatch() {
   DrainTurn();
   // What was left for the end is over by now, for the most part. Its handlers run in this turn
   // too, once, as if it had been done at once: the next turn can then sleep.
-  if (EndTurn()) {
+  if (PerformTogether()) {
     DrainTurn();
-    EndTurn();
+    PerformTogether();
   }
+}
+
+void Loop::DispatchRound() {
+  PerformTogether();
+  DrainTurn();
+  PerformTogether();
 }
 
 void Loop::OnCheck(uv_check_t* handle) {
   Loop& loop = *static_cast<Loop*>(handle->data);
+  loop.PerformTogether();
   if (!loop.ring_.empty()) loop.Dispatch();
   // Without what handlers completed just now there is no reason to hurry the next turn.
   if (loop.ring_.empty() && !loop.is_closing_) uv_idle_stop(&loop.idle_);

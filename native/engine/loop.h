@@ -10,7 +10,7 @@
 #include <uv.h>
 
 #include "engine/completion_ring.h"
-#include "engine/kept_watchers.h"
+#include "engine/poller.h"
 
 namespace saea::engine {
 
@@ -23,7 +23,7 @@ class Loop {
   // Enters JavaScript until everything published was dispatched. Called from the top of the loop.
   using Drain = void (*)(void* context);
 
-  Loop(uv_loop_t* uv, abi::Ring& ring, Drain drain, void* drain_context);
+  Loop(uv_loop_t* uv, abi::Completions& ring, Drain drain, void* drain_context);
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
 
@@ -32,7 +32,7 @@ class Loop {
   void Close(void (*on_closed)(void* context), void* context);
 
   // After Close, at the end of the thread: closes the watchers too whose numbers others watch.
-  void CloseClaimed() { kept_watchers_.FreeAll(); }
+  void CloseClaimed() { poller_.CloseClaimed(); }
 
   uv_loop_t* uv() { return uv_; }
 
@@ -60,43 +60,49 @@ class Loop {
   void RemoveWaiting(uint32_t count);
 
   // While lib dispatches completions: what handlers begin now can be done together, at the end.
-  bool is_draining() const { return is_draining_; }
+  bool is_draining() const { return shared_.is_draining != 0; }
 
-  // Called after each drain: does what handlers have left for the end of the turn, and says whether
-  // there was any. One owner, for the life of the loop.
-  using TurnEnd = bool (*)(void* context);
-  void SetTurnEnd(TurnEnd turn_end, void* context) {
-    turn_end_ = turn_end;
-    turn_end_context_ = context;
+  // Called before each drain, when sockets have been told that they are ready, and after it, when
+  // handlers have run: performs what was left to be done together, and says whether there was any.
+  // One owner, for the life of the loop.
+  using Together = bool (*)(void* context);
+  void SetTogether(Together together, void* context) {
+    together_ = together;
+    together_context_ = context;
   }
 
-  // After each event of the poll phase: drains already there when much has finished. With thousands
-  // of sockets ready at once, what the first ones received would be out of the processor's caches
-  // when its handlers run, and their peers would wait for the last one.
+  // For a poller that tells of one descriptor at a time, after each: drains already in the poll
+  // phase when much has finished. With thousands of sockets ready at once, what the first ones
+  // received would be out of the processor's caches when its handlers run, and their peers would
+  // wait for the last one.
   void DispatchIfMany() {
     if (ring_.count() >= kManyCompletions) Dispatch();
   }
 
-  KeptWatchers& kept_watchers() { return kept_watchers_; }
-  const KeptWatchers& kept_watchers() const { return kept_watchers_; }
+  // For one that tells of many, after each round. What handlers have started is over in part, and
+  // is dispatched with what the next round brings.
+  void DispatchRound();
+
+  Poller& poller() { return poller_; }
+  const Poller& poller() const { return poller_; }
 
   // For the handles of Readiness and Deadline.
   void HandleOpened() { ++open_handles_; }
   void HandleClosed();
 
  private:
-  // Drains, and does what handlers have left for the end of it.
+  // Drains, and performs what handlers have left for the end of it.
   void Dispatch();
   void DrainTurn();
-  bool EndTurn();
+  bool PerformTogether();
 
   static void OnCheck(uv_check_t* handle);
   static void OnIdle(uv_idle_t* handle);
   static void OnClosed(uv_handle_t* handle);
 
   uv_loop_t* const uv_;
+  abi::Completions& shared_;
   CompletionRing ring_;
-  KeptWatchers kept_watchers_;
   const Drain drain_;
   void* const drain_context_;
   uv_check_t check_;
@@ -106,11 +112,11 @@ class Loop {
   uint32_t waiting_ = 0;
   uint32_t open_handles_ = 0;
   bool is_closing_ = false;
-  bool is_draining_ = false;
-  TurnEnd turn_end_ = nullptr;
-  void* turn_end_context_ = nullptr;
+  Together together_ = nullptr;
+  void* together_context_ = nullptr;
   void (*on_closed_)(void* context) = nullptr;
   void* on_closed_context_ = nullptr;
+  Poller poller_;  // last: it opens a handle
 };
 
 }  // namespace saea::engine

@@ -1,13 +1,9 @@
-// Tells its owner when a descriptor is readable or writable. Owns the libuv handle, and with it the
-// one rule that decides what waiting costs: a watcher that was armed stays armed until it fires and
-// nobody was waiting. So a socket that goes receive, send, receive, … is armed once and never again
-// (each change of the watched events costs two epoll_ctl calls inside libuv). What becomes of the
-// handle when a socket closes: engine/kept_watchers.h.
+// Tells its owner when a descriptor is readable or writable, and keeps the one rule that decides
+// what waiting costs: what is watched stays watched until it fires and nobody was waiting. So a
+// socket that goes receive, send, receive, … is armed once and never again.
 
 #ifndef SAEA_ENGINE_READINESS_H_
 #define SAEA_ENGINE_READINESS_H_
-
-#include <uv.h>
 
 #include <cstdint>
 
@@ -19,57 +15,42 @@ class Readiness {
  public:
   enum Events : uint8_t { kNone = 0, kReadable = UV_READABLE, kWritable = UV_WRITABLE };
 
-  // events holds what the descriptor is ready for. After an error on the socket libuv stops
-  // watching and says only that: then both bits are set, and whoever still waits must Watch()
+  // events holds what the descriptor is ready for. After an error on the socket the watching has
+  // ended, and only that is said: then both bits are set, and whoever still waits must Watch()
   // again.
-  using OnReady = void (*)(void* owner, uint8_t events);
+  using OnReady = void (*)(Readiness& readiness, uint8_t events);
 
-  // A watcher for an open, non-blocking socket; not armed yet. Null, and libuv's (negative) error,
-  // if the descriptor cannot be watched. Freed by Close() only.
-  static Readiness* Open(Loop& loop, intptr_t descriptor, void* owner, OnReady on_ready,
-                         int* uv_error);
-
+  explicit Readiness(OnReady on_ready) : on_ready_(on_ready) {}
   Readiness(const Readiness&) = delete;
   Readiness& operator=(const Readiness&) = delete;
 
-  // Adds to what is watched. Free when it is watched already. Returns 0 or libuv's error: another
-  // watcher in this process has claimed the descriptor.
-  int Watch(uint8_t events) {
-    return (armed_ & events) == events ? 0 : Arm(static_cast<uint8_t>(armed_ | events));
+  // Adds to what is watched of the descriptor, an open non-blocking socket, which is the same until
+  // Close. Free when it is watched already. Returns 0 or libuv's (negative) error: it cannot be
+  // watched, or another watcher in this process has claimed it.
+  int Watch(Loop& loop, intptr_t descriptor, uint8_t events) {
+    if ((armed_ & events) == events) return 0;
+    descriptor_ = static_cast<int32_t>(descriptor);
+    return loop.poller().Watch(*this, static_cast<uint8_t>(armed_ | events));
   }
 
   // Stops watching these events: they fired, and nobody was waiting.
-  void Unwatch(uint8_t events) {
-    if ((armed_ & events) != 0) Arm(static_cast<uint8_t>(armed_ & ~events));
+  void Unwatch(Loop& loop, uint8_t events) {
+    if ((armed_ & events) == 0) return;
+    loop.poller().Watch(*this, static_cast<uint8_t>(armed_ & ~events));
   }
 
-  // Stops at once, so the descriptor may be closed right after; the owner is not called any more.
-  // This object then waits for the next socket of that number, or is freed once libuv has let go of
-  // it.
-  void Close();
+  // Stops at once, so the descriptor may be closed right after, and another one watched then.
+  void Close(Loop& loop) {
+    if (registration_ != nullptr) loop.poller().Forget(*this);
+  }
 
  private:
-  friend class KeptWatchers;
+  friend class Poller;
+  friend class Watchers;
 
-  Readiness(Loop& loop, int32_t descriptor, void* owner, OnReady on_ready)
-      : owner_(owner), on_ready_(on_ready), descriptor_(descriptor) {
-    poll_.data = &loop;
-  }
-  ~Readiness() = default;
-
-  Loop& loop() { return *static_cast<Loop*>(poll_.data); }
-  int Arm(uint8_t events);
-  void Free();
-
-  static void OnPoll(uv_poll_t* handle, int status, int events);
-  static void OnClosed(uv_handle_t* handle);
-
-  static Readiness& Of(void* poll) { return *static_cast<Readiness*>(poll); }
-
-  uv_poll_t poll_;  // first: libuv knows this object by its address
-  void* owner_;
-  OnReady on_ready_;
-  const int32_t descriptor_;
+  const OnReady on_ready_;
+  void* registration_ = nullptr;  // the poller's: not null while it knows the descriptor
+  int32_t descriptor_ = -1;       // which has no more bits on Windows either
   uint8_t armed_ = kNone;
 };
 

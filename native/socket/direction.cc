@@ -1,7 +1,11 @@
 #include "socket/direction.h"
 
+#include "os/numbers.h"
 #include "socket/datagrams.h"
-#include "socket/socket_handle.h"
+#include "socket/receive.h"
+#include "socket/send.h"
+#include "socket/socket_table.h"
+#include "socket/window.h"
 
 namespace saea::socket {
 
@@ -26,26 +30,78 @@ Outcome PerformOn(SocketHandle& socket, engine::Operation& operation, bool is_re
   return Outcome::kDone;
 }
 
+// A Receive or a Send of a window of bytes, without flags. (A receive without room only waits.)
+bool IsPlainTransfer(engine::Operation& operation) {
+  const abi::Record& record = operation.record();
+  const bool moves_bytes = operation.kind() == abi::Kind::kSend ||
+                           (operation.kind() == abi::Kind::kReceive && record.count > 0);
+  return moves_bytes && record.socket_flags == os::socket_flags::kNone &&
+         !operation.buffers().is_list() && operation.buffers().is_attached();
+}
+
 bool IsOver(Outcome outcome) {
   return outcome != Outcome::kWouldBlock && outcome != Outcome::kHeld;
 }
 
 }  // namespace
 
-abi::Submission Direction::Submit(SocketHandle& socket, engine::Operation& operation) {
+abi::Submission Direction::Submit(SocketHandle& socket, engine::Operation& operation,
+                                  bool may_finish_now) {
   const bool stands_in_line = VerbOf(operation.kind()).stands_in_line;
   if (!stands_in_line) PerformCollected(socket);
   const bool is_next = waiting_.empty() && may_be_ready_;
   if (!is_next && stands_in_line) return Enqueue(socket, operation);
-  if (!socket.is_stream() && stands_in_line && IsInCompany(socket, operation)) {
+  if (!may_finish_now && socket.is_stream()) {
+    is_in_batch_ = true;
+    Enqueue(socket, operation);
+    socket.table().transfers().Add(socket, side_);
+    return abi::Submission::kPending;
+  }
+  if (!socket.is_stream() && stands_in_line && IsInCompany(socket, operation, may_finish_now)) {
     if (side_ == Side::kWrite) Collect(socket);
     return Enqueue(socket, operation);
   }
-  return IsOver(Perform(socket, operation, false)) ? Finish(socket, operation)
+  return IsOver(Perform(socket, operation, false)) ? Finish(socket, operation, may_finish_now)
                                                    : Enqueue(socket, operation);
 }
 
 void Direction::OnReady(SocketHandle& socket) {
+  if (!socket.is_stream() || waiting_.empty() || is_held_) {
+    Proceed(socket);
+    return;
+  }
+  may_be_ready_ = true;
+  is_in_batch_ = true;
+  socket.table().transfers().Add(socket, side_);
+}
+
+bool Direction::Describe(SocketHandle& socket, os::Transfer& transfer) {
+  is_in_batch_ = false;
+  if (!IsPlainTransfer(*waiting_.front())) {
+    Proceed(socket);
+    return false;
+  }
+  transfer.socket = socket.descriptor();
+  transfer.span = RemainingWindow(*waiting_.front());
+  transfer.is_send = side_ == Side::kWrite;
+  return true;
+}
+
+void Direction::OnTransferred(SocketHandle& socket, const os::Transfer& transfer) {
+  engine::Operation& operation = *waiting_.front();
+  const size_t asked = transfer.span.length;
+  const Outcome outcome = transfer.is_send
+                              ? FinishSend(socket, operation, transfer.result, asked)
+                              : FinishReceive(socket, operation, transfer.result, asked);
+  Note(socket, outcome);
+  if (IsOver(outcome)) {
+    CompleteFirst(socket);
+    PerformWaiting(socket);
+  }
+  if (!waiting_.empty()) WatchOrFail(socket);
+}
+
+void Direction::Proceed(SocketHandle& socket) {
   may_be_ready_ = true;
   if (waiting_.empty() || is_held_) {
     socket.Unwatch(event());
@@ -69,11 +125,15 @@ void Direction::PerformWaiting(SocketHandle& socket) {
 // What is known of the side afterwards follows from the outcome, and only from that.
 Outcome Direction::Perform(SocketHandle& socket, engine::Operation& operation, bool is_ready) {
   const Outcome outcome = PerformOn(socket, operation, is_ready);
+  Note(socket, outcome);
+  return outcome;
+}
+
+void Direction::Note(SocketHandle& socket, Outcome outcome) {
   if (is_trying_for_more_) more_data_.Learn(IsOver(outcome));
   is_trying_for_more_ = outcome == Outcome::kDoneAndFull && more_data_.IsWorthTrying();
   may_be_ready_ = outcome == Outcome::kDone || is_trying_for_more_;
   if (outcome == Outcome::kHeld) Hold(socket);
-  return outcome;
 }
 
 // False if it goes on waiting.
@@ -97,8 +157,10 @@ bool Direction::PerformTogether(SocketHandle& socket) {
 // batch start one operation each, and all of them fit into one call: sends at the end of the turn,
 // receives when the system says that there is something. As long as completions of the socket are
 // on their way, more of them will come; the last one is not kept waiting for others.
-bool Direction::IsInCompany(SocketHandle& socket, engine::Operation& operation) {
-  if (!socket.loop().is_draining() || socket.is_dispatched()) return false;
+bool Direction::IsInCompany(SocketHandle& socket, engine::Operation& operation,
+                            bool may_finish_now) {
+  const bool is_alone = !socket.loop().is_draining() || socket.is_dispatched();
+  if (is_alone && may_finish_now) return false;
   os::Datagram datagram;
   return Joins(operation, datagram);
 }
@@ -118,7 +180,7 @@ void Direction::PerformCollected(SocketHandle& socket) {
 void Direction::Resume(SocketHandle& socket) {
   CHECK(is_held_);
   is_held_ = false;
-  OnReady(socket);
+  Proceed(socket);
 }
 
 bool Direction::Cancel(SocketHandle& socket, engine::Operation& operation) {
@@ -157,8 +219,9 @@ abi::Submission Direction::Enqueue(SocketHandle& socket, engine::Operation& oper
   return abi::Submission::kPending;
 }
 
-abi::Submission Direction::Finish(SocketHandle& socket, engine::Operation& operation) {
-  if (MayFinishNow(socket)) {
+abi::Submission Direction::Finish(SocketHandle& socket, engine::Operation& operation,
+                                  bool may_finish_now) {
+  if (may_finish_now && MayFinishNow(socket)) {
     operation.FinishNow();
     return abi::Submission::kCompleted;
   }
@@ -191,7 +254,7 @@ void Direction::Hold(SocketHandle& socket) {
 }
 
 void Direction::WatchOrFail(SocketHandle& socket) {
-  if (is_held_ || is_collecting_) return;
+  if (is_held_ || is_collecting_ || is_in_batch_) return;
   const os::Result watched = socket.Watch(event());
   if (!watched.ok()) FailAll(socket, watched);
 }

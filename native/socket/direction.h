@@ -8,11 +8,12 @@
 #include <cstdint>
 
 #include "engine/loop.h"
+#include "engine/more_guess.h"
 #include "engine/operation_queue.h"
 #include "engine/readiness.h"
 #include "os/datagrams.h"
 #include "os/socket_ops.h"
-#include "socket/more_data_guess.h"
+#include "os/transfers.h"
 #include "socket/verbs.h"
 
 namespace saea::socket {
@@ -26,10 +27,17 @@ class Direction {
   Direction& operator=(const Direction&) = delete;
 
   // Performs the operation now if it is first in line and might not block; else it waits.
-  abi::Submission Submit(SocketHandle& socket, engine::Operation& operation);
+  abi::Submission Submit(SocketHandle& socket, engine::Operation& operation, bool may_finish_now);
 
-  // The system says that the descriptor is ready on this side.
+  // The system says that the descriptor is ready on this side: what waits is performed together
+  // with the transfers of other sockets, or at once.
   void OnReady(SocketHandle& socket);
+  void Proceed(SocketHandle& socket);
+
+  // For TransferBatch: what the first in line moves; false if that goes another way, and then it
+  // has been performed. And what came of it.
+  bool Describe(SocketHandle& socket, os::Transfer& transfer);
+  void OnTransferred(SocketHandle& socket, const os::Transfer& transfer);
 
   // Performs what was collected while lib dispatched completions: it leaves together, now.
   void PerformCollected(SocketHandle& socket);
@@ -63,13 +71,14 @@ class Direction {
 
  private:
   abi::Submission Enqueue(SocketHandle& socket, engine::Operation& operation);
-  bool IsInCompany(SocketHandle& socket, engine::Operation& operation);
+  bool IsInCompany(SocketHandle& socket, engine::Operation& operation, bool may_finish_now);
   void Collect(SocketHandle& socket);
   void PerformWaiting(SocketHandle& socket);
   Outcome Perform(SocketHandle& socket, engine::Operation& operation, bool is_ready);
+  void Note(SocketHandle& socket, Outcome outcome);
   bool PerformFirst(SocketHandle& socket, bool is_ready);
   bool PerformTogether(SocketHandle& socket);
-  abi::Submission Finish(SocketHandle& socket, engine::Operation& operation);
+  abi::Submission Finish(SocketHandle& socket, engine::Operation& operation, bool may_finish_now);
   bool MayFinishNow(SocketHandle& socket);
   void CompleteFirst(SocketHandle& socket);
   void WatchOrFail(SocketHandle& socket);
@@ -91,12 +100,14 @@ class Direction {
   bool is_held_ = false;
   // Sends stand in line until the end of the turn, to leave together.
   bool is_collecting_ = false;
+  // The first in line is in the table's batch of transfers.
+  bool is_in_batch_ = false;
   // False when the last call said "would block" or read less than it could, so that the next one
   // would fail for certain; or when more_data_ expects it to. The operation waits for the system.
   bool may_be_ready_ = true;
   // The next call is a try for more than the last one had room for.
   bool is_trying_for_more_ = false;
-  MoreDataGuess more_data_;
+  engine::MoreGuess more_data_;
   os::Segmenting segmenting_ = os::Segmenting::kUnknown;
 };
 

@@ -10,11 +10,9 @@ using engine::Deadline;
 using engine::Readiness;
 
 void LingeringCloses::Start(engine::Loop& loop, os::Descriptor descriptor, uint32_t timeout_ms) {
-  auto entry = std::make_unique<Entry>(Entry{this, descriptor, nullptr, nullptr});
-  int uv_error = 0;
-  entry->readiness = Readiness::Open(loop, descriptor, entry.get(), OnReady, &uv_error);
-  if (entry->readiness == nullptr || entry->readiness->Watch(Readiness::kReadable) != 0) {
-    if (entry->readiness != nullptr) entry->readiness->Close();
+  auto entry = std::make_unique<Entry>(*this, loop, descriptor);
+  if (entry->Watch(loop, descriptor, Readiness::kReadable) != 0) {
+    entry->Close(loop);
     os::MakeCloseAbortive(descriptor);
     os::Close(descriptor);
     return;
@@ -27,26 +25,26 @@ void LingeringCloses::AbandonAll() {
   while (!entries_.empty()) Finish(entries_.back().get(), false);
 }
 
-void LingeringCloses::OnReady(void* at, uint8_t) {
-  auto* entry = static_cast<Entry*>(at);
+void LingeringCloses::OnReady(Readiness& at, uint8_t) {
+  auto* entry = static_cast<Entry*>(&at);
   uint8_t byte;
   const os::Result received = os::Receive(entry->descriptor, {&byte, 1}, os::socket_flags::kNone);
   if (received.would_block()) {
     // A false alarm. If libuv has stopped the watcher, it is armed again; the deadline stands.
-    entry->readiness->Watch(Readiness::kReadable);
+    entry->Watch(entry->loop, entry->descriptor, Readiness::kReadable);
     return;
   }
   const bool is_end_of_stream = received.ok() && received.value == 0;
-  entry->owner->Finish(entry, is_end_of_stream);
+  entry->owner.Finish(entry, is_end_of_stream);
 }
 
 void LingeringCloses::OnTime(void* at) {
   auto* entry = static_cast<Entry*>(at);
-  entry->owner->Finish(entry, false);
+  entry->owner.Finish(entry, false);
 }
 
 void LingeringCloses::Finish(Entry* entry, bool in_order) {
-  entry->readiness->Close();
+  entry->Close(entry->loop);
   entry->deadline->Close();
   if (!in_order) os::MakeCloseAbortive(entry->descriptor);
   os::Close(entry->descriptor);

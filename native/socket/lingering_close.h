@@ -30,14 +30,17 @@ class LingeringCloses {
   void AbandonAll();
 
  private:
-  struct Entry {
-    LingeringCloses* owner;
-    os::Descriptor descriptor;
-    engine::Readiness* readiness;
-    engine::Deadline* deadline;
+  struct Entry : engine::Readiness {
+    Entry(LingeringCloses& of, engine::Loop& in, os::Descriptor taken_over)
+        : Readiness(LingeringCloses::OnReady), owner(of), loop(in), descriptor(taken_over) {}
+
+    LingeringCloses& owner;
+    engine::Loop& loop;
+    const os::Descriptor descriptor;
+    engine::Deadline* deadline = nullptr;
   };
 
-  static void OnReady(void* entry, uint8_t events);
+  static void OnReady(engine::Readiness& entry, uint8_t events);
   static void OnTime(void* entry);
 
   void Finish(Entry* entry, bool in_order);

@@ -10,8 +10,11 @@ namespace {
 
 constexpr auto kNoFamily = static_cast<uint32_t>(os::address_family::kUnspecified);
 
-Outcome Done(SocketHandle& socket, engine::Operation& operation, const os::Result& received,
-             size_t asked, uint32_t result_flags) {
+}  // namespace
+
+Outcome FinishReceive(SocketHandle& socket, engine::Operation& operation,
+                      const os::Result& received, size_t asked, uint32_t result_flags) {
+  if (!received.ok()) return Fail(operation, received);
   operation.AddProgress(static_cast<uint64_t>(received.value));
   operation.SetResult(os::socket_error::kSuccess, 0, result_flags);
   // At the end of a stream (0 bytes) or when only looking (Peek) the next call gives the same
@@ -23,6 +26,8 @@ Outcome Done(SocketHandle& socket, engine::Operation& operation, const os::Resul
   const bool is_full = static_cast<size_t>(received.value) == asked;
   return is_full ? Outcome::kDoneAndFull : Outcome::kDoneAndDrained;
 }
+
+namespace {
 
 // Whether a receive without room only waits, as in .NET: of datagrams always, unless packet
 // information is asked for, which costs the datagram; of a stream if there are no flags.
@@ -59,8 +64,7 @@ Outcome ReceiveSpans(SocketHandle& socket, engine::Operation& operation, const o
   message.address = extras.address;
   message.packet_information = extras.packet_information;
   const os::Result received = os::ReceiveMessage(socket.descriptor(), message);
-  if (!received.ok()) return Fail(operation, received);
-  return Done(socket, operation, received, asked, message.flags);
+  return FinishReceive(socket, operation, received, asked, message.flags);
 }
 
 }  // namespace
@@ -85,8 +89,7 @@ Outcome ReceiveInto(SocketHandle& socket, engine::Operation& operation, bool is_
   if (!is_plain) return ReceiveSpans(socket, operation, &span, 1, span.length, extras);
   // Nothing comes back from a stream but bytes, and so the cheaper call does.
   const os::Result received = os::Receive(socket.descriptor(), span, flags);
-  if (!received.ok()) return Fail(operation, received);
-  return Done(socket, operation, received, span.length, os::socket_flags::kNone);
+  return FinishReceive(socket, operation, received, span.length);
 }
 
 Outcome PerformReceive(SocketHandle& socket, engine::Operation& operation, bool is_ready) {

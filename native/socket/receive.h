@@ -17,6 +17,10 @@ struct ReceiveExtras {
 Outcome ReceiveInto(SocketHandle& socket, engine::Operation& operation, bool is_ready,
                     const ReceiveExtras& extras);
 
+// What a call that was to receive so many bytes of a stream has given.
+Outcome FinishReceive(SocketHandle& socket, engine::Operation& operation,
+                      const os::Result& received, size_t asked, uint32_t result_flags = 0);
+
 }  // namespace saea::socket
 
 #endif  // SAEA_SOCKET_RECEIVE_H_

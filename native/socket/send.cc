@@ -50,8 +50,13 @@ Outcome SendRemaining(SocketHandle& socket, engine::Operation& operation, uint32
   const os::Result sent = address == nullptr
                               ? os::Send(socket.descriptor(), span, flags)
                               : os::SendTo(socket.descriptor(), span, flags, *address);
+  return FinishSend(socket, operation, sent, span.length);
+}
+
+Outcome FinishSend(SocketHandle& socket, engine::Operation& operation, const os::Result& sent,
+                   size_t given) {
   if (!sent.ok()) return Fail(operation, sent);
-  if (IsShort(socket, operation, sent, span.length)) return Outcome::kWouldBlock;
+  if (IsShort(socket, operation, sent, given)) return Outcome::kWouldBlock;
   return Done(operation);
 }
 

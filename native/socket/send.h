@@ -14,6 +14,10 @@ namespace saea::socket {
 Outcome SendRemaining(SocketHandle& socket, engine::Operation& operation, uint32_t flags,
                       abi::Address* address = nullptr);
 
+// What a call that was given so many bytes has taken of them.
+Outcome FinishSend(SocketHandle& socket, engine::Operation& operation, const os::Result& sent,
+                   size_t given);
+
 }  // namespace saea::socket
 
 #endif  // SAEA_SOCKET_SEND_H_

@@ -7,11 +7,10 @@
 
 namespace saea::socket {
 
-using engine::Readiness;
-
 SocketHandle::SocketHandle(const Surroundings& surroundings, uint32_t id, os::Descriptor descriptor,
                            bool is_stream)
-    : surroundings_(surroundings),
+    : Readiness(OnReady),
+      surroundings_(surroundings),
       descriptor_(descriptor),
       id_(id),
       is_stream_(is_stream),
@@ -20,7 +19,7 @@ SocketHandle::SocketHandle(const Surroundings& surroundings, uint32_t id, os::De
       needs_renewal_(false),
       tells_packet_information_(false) {}
 
-abi::Submission SocketHandle::Submit(engine::Operation& operation) {
+abi::Submission SocketHandle::Submit(engine::Operation& operation, bool may_finish_now) {
   operation.Submit();
   const Verb& verb = VerbOf(operation.kind());
   // From the call on, as in .NET: the datagram may come while the operation stands in line. Sockets
@@ -28,12 +27,13 @@ abi::Submission SocketHandle::Submit(engine::Operation& operation) {
   if (operation.kind() == abi::Kind::kReceiveMessageFrom) EnablePacketInformation();
   switch (verb.side) {
     case Side::kRead:
-      return read_.Submit(*this, operation);
+      return read_.Submit(*this, operation, may_finish_now);
     case Side::kWrite:
-      return write_.Submit(*this, operation);
+      return write_.Submit(*this, operation, may_finish_now);
     case Side::kNeither:
       break;
   }
+  CHECK(may_finish_now);
   SendCollected();
   verb.perform(*this, operation, false);
   operation.FinishNow();
@@ -74,7 +74,7 @@ os::Result SocketHandle::Shutdown(int32_t how) {
   // Linux refuses, and remembers all the same: once connected, the descriptor could not send.
   if (is_stream_ && result.error == os::socket_error::kNotConnected) needs_renewal_ = true;
   const bool ends_receiving = result.ok() && how != os::socket_shutdown::kSend;
-  if (ends_receiving && !os::kShutdownWakesReceives) read_.OnReady(*this);
+  if (ends_receiving && !os::kShutdownWakesReceives) read_.Proceed(*this);
   return result;
 }
 
@@ -141,16 +141,8 @@ void SocketHandle::SetReferenced(bool referenced) {
 }
 
 os::Result SocketHandle::Watch(uint8_t events) {
-  int uv_error = 0;
-  if (readiness_ == nullptr) {
-    readiness_ = Readiness::Open(loop(), descriptor_, this, OnReady, &uv_error);
-  }
-  if (readiness_ != nullptr) uv_error = readiness_->Watch(events);
+  const int uv_error = Readiness::Watch(loop(), descriptor_, events);
   return uv_error == 0 ? os::Result() : os::FromLibuvError(uv_error);
-}
-
-void SocketHandle::Unwatch(uint8_t events) {
-  if (readiness_ != nullptr) readiness_->Unwatch(events);
 }
 
 void SocketHandle::AddWaiting() {
@@ -167,20 +159,14 @@ void SocketHandle::SendAtTurnEnd() {
   table().SendAtTurnEnd(id_);
 }
 
-void SocketHandle::StopWatching() {
-  if (readiness_ == nullptr) return;
-  readiness_->Close();
-  readiness_ = nullptr;
-}
-
-void SocketHandle::OnReady(void* self, uint8_t events) {
-  auto& socket = *static_cast<SocketHandle*>(self);
+void SocketHandle::OnReady(Readiness& self, uint8_t events) {
+  auto& socket = static_cast<SocketHandle&>(self);
   const bool is_readable = (events & Readiness::kReadable) != 0;
   const bool is_writable = (events & Readiness::kWritable) != 0;
   // The system tells the error of a socket once. A connect's must go to the connect; that of a lost
   // connection to a receive, which would otherwise take the loss for the end of the stream.
   const bool is_write_first = socket.write_.is_connecting();
-  if (is_writable && is_write_first) socket.write_.OnReady(socket);
+  if (is_writable && is_write_first) socket.write_.Proceed(socket);
   // What waits for a connection that will not be there would wait for ever: Windows calls such a
   // socket writable alone.
   const bool will_not_connect = is_write_first && socket.needs_renewal_;

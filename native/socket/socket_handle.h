@@ -27,7 +27,7 @@ struct Surroundings {
   SocketTable& table;
 };
 
-class SocketHandle {
+class SocketHandle : private engine::Readiness {
  public:
   SocketHandle(const Surroundings& surroundings, uint32_t id, os::Descriptor descriptor,
                bool is_stream);
@@ -40,8 +40,9 @@ class SocketHandle {
   SocketTable& table() { return surroundings_.table; }
   engine::Loop& loop() { return surroundings_.loop; }
 
-  // Starts an operation. Every path ends in exactly one completion.
-  abi::Submission Submit(engine::Operation& operation);
+  // Starts an operation. Every path ends in exactly one completion: through the completion ring, or
+  // by this answer if it may.
+  abi::Submission Submit(engine::Operation& operation, bool may_finish_now);
 
   // Ends waiting operations with OperationAborted: one (false if it does not wait here), or all.
   bool Cancel(engine::Operation& operation);
@@ -107,6 +108,9 @@ class SocketHandle {
   // Sends what was collected to leave together, now: for whatever comes after it.
   void SendCollected() { write_.PerformCollected(*this); }
 
+  // For TransferBatch.
+  Direction& direction(Side side) { return side == Side::kRead ? read_ : write_; }
+
   // For Direction: SendCollected is called at the end of the turn.
   void SendAtTurnEnd();
 
@@ -117,7 +121,7 @@ class SocketHandle {
 
   // For Direction: the watcher, and the count of those who wait.
   os::Result Watch(uint8_t events);
-  void Unwatch(uint8_t events);
+  void Unwatch(uint8_t events) { Readiness::Unwatch(loop(), events); }
   void AddWaiting();
   void RemoveWaiting();
 
@@ -131,9 +135,9 @@ class SocketHandle {
   void RequireRenewal() { needs_renewal_ = true; }
 
  private:
-  static void OnReady(void* self, uint8_t events);
+  static void OnReady(Readiness& self, uint8_t events);
 
-  void StopWatching();
+  void StopWatching() { Readiness::Close(loop()); }
 
   // What the user has set that os::CreateLike does not know of; a fresh descriptor gets it too.
   struct RawOption {
@@ -146,7 +150,6 @@ class SocketHandle {
   const Surroundings& surroundings_;
   os::Descriptor descriptor_;
   const uint32_t id_;
-  engine::Readiness* readiness_ = nullptr;  // made at the first wait
   Direction read_{Side::kRead};
   Direction write_{Side::kWrite};
   std::unique_ptr<std::vector<RawOption>> raw_options_;  // null until there is one

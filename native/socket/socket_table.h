@@ -8,18 +8,28 @@
 
 #include "socket/lingering_close.h"
 #include "socket/socket_handle.h"
+#include "socket/submission_ring.h"
+#include "socket/transfer_batch.h"
 
 namespace saea::socket {
 
 class SocketTable {
  public:
-  explicit SocketTable(engine::Loop& loop) : surroundings_{loop, *this} {
-    loop.SetTurnEnd(OnTurnEnd, this);
+  // shares_calls: see os::Transfers.
+  SocketTable(engine::Loop& loop, engine::OperationTable& operations, abi::Submissions& submissions,
+              bool shares_calls)
+      : surroundings_{loop, *this},
+        submissions_(submissions, operations, *this),
+        transfers_(shares_calls) {
+    loop.SetTogether(PerformTogether, this);
+    submissions.shares_calls = transfers_.shares_calls() ? 1 : 0;
   }
   SocketTable(const SocketTable&) = delete;
   SocketTable& operator=(const SocketTable&) = delete;
 
   engine::Loop& loop() { return surroundings_.loop; }
+  SubmissionRing& submissions() { return submissions_; }
+  TransferBatch& transfers() { return transfers_; }
 
   // A new socket of .NET's family, type and protocol; value is its handle.
   os::Result Create(int32_t family, int32_t type, int32_t protocol);
@@ -39,15 +49,17 @@ class SocketTable {
     return *sockets_[handle];
   }
 
-  // The same for everything but operations: the socket as it is after all sends that were asked
-  // for, those included that were to leave together at the end of the turn.
+  // The same for everything but operations: the socket as it is after all that was posted, and
+  // after all sends that were to leave together at the end of the turn.
   SocketHandle& settled(uint32_t handle) {
+    submissions_.TakeAll();
+    transfers_.Perform();
     SocketHandle& socket = at(handle);
     socket.SendCollected();
     return socket;
   }
 
-  // For SocketHandle: it has something to send at the end of the turn.
+  // For SocketHandle: it has datagrams to send at the end of the turn.
   void SendAtTurnEnd(uint32_t handle) { collecting_.push_back(handle); }
 
   // Closes a socket; its handle may be given to another one at once.
@@ -65,13 +77,15 @@ class SocketTable {
  private:
   void Remove(uint32_t handle);
 
-  static bool OnTurnEnd(void* self);
+  static bool PerformTogether(void* self);
 
   const Surroundings surroundings_;
   std::vector<std::unique_ptr<SocketHandle>> sockets_;
   std::vector<uint32_t> free_;
   std::vector<uint32_t> collecting_;
   LingeringCloses lingering_;
+  SubmissionRing submissions_;
+  TransferBatch transfers_;
 };
 
 }  // namespace saea::socket

@@ -2,7 +2,7 @@
 
 import { mutableGlobals, outline, stripNoise } from './cpp.mjs';
 import { countLines, folderOf, forEachMatch, nativeCode } from './project.mjs';
-import { layerTable, nativeLayers, nodeHeaders, platformMacros } from './tables.mjs';
+import { layerTable, nativeLayers, nodeHeaders, platformMacros, systemFolder } from './tables.mjs';
 
 const includes = /^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]/gm;
 
@@ -22,14 +22,20 @@ function layerOf(path) {
   return nativeLayers.find(layer => folder === layer.folder || holds(layer));
 }
 
+/** Linux is POSIX too. */
+function isSameSystem(path, folder) {
+  const own = systemFolder.exec(path)?.[1];
+  const system = systemFolder.exec(folder)?.[1];
+  return system === own || (system === 'posix' && own === 'linux');
+}
+
 function allows(layer, path, kind, name) {
   if (layer.also?.includes(name)) return true;
   if (layer.uvIn?.test(path) && kind.family === 'uv') return true;
   if (kind.family === 'standard' && layer.standard) return layer.standard.includes(name);
   if (kind.family) return layer.families.includes(kind.family);
   const folder = kind.own;
-  const other = layer.folder === 'native/os' && /^native\/os\/(posix|win)$/.exec(folder);
-  if (other) return folder === folderOf(path); // posix/ and win/ know nothing of one another
+  if (systemFolder.test(folder)) return isSameSystem(path, folder);
   return folder === layer.folder || layer.folders.includes(folder);
 }
 
@@ -125,7 +131,7 @@ const sourcesRule = {
       report(list, 1, 'is not strict JSON, which CMake needs');
       return;
     }
-    const where = path => /^native\/os\/(posix|win)\//.exec(path)?.[1] ?? 'common';
+    const where = path => systemFolder.exec(path)?.[1] ?? 'common';
     const lists = Object.entries(variables).filter(([key]) => !key.includes('defin'));
     const listed = lists.flatMap(([key, paths]) => paths.map(path => ({ key, path })));
     for (const [index, { key, path }] of listed.entries()) {

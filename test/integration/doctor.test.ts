@@ -33,11 +33,15 @@ test('doctor names the platform, Node, the limits and the binary, and measures a
     'open files',
     'listen queue',
     'binary',
+    'system calls',
     'echo',
   ]);
   expect(rows.get('platform')).toContain(`${process.platform} ${process.arch}`);
   expect(rows.get('Node.js')).toContain(process.versions.node);
   expect(rows.get('binary')).toMatch(/\.node$/);
+  expect(rows.get('system calls')).toMatch(
+    /^sends and receives of a turn share them|^one for each/,
+  );
   const rate = /^([\d,]+) round trips per second/.exec(rows.get('echo') ?? '')?.[1] ?? '';
   expect(Number(rate.replaceAll(',', ''))).toBeGreaterThan(0);
   expect(code).toBe(0);

@@ -12,15 +12,15 @@
 namespace {
 
 using saea::abi::Chunk;
+using saea::abi::Completions;
 using saea::abi::kChunkSlots;
 using saea::abi::kRingEntries;
-using saea::abi::Ring;
 using saea::engine::CompletionRing;
 using saea::engine::OperationTable;
 using State = saea::engine::Operation::State;
 
 struct Fixture {
-  explicit Fixture(uint32_t count = kChunkSlots, uint32_t begin = 0) : shared{begin, begin, {}} {
+  explicit Fixture(uint32_t count = kChunkSlots, uint32_t begin = 0) : shared{begin, begin, 0, {}} {
     while (chunks.size() * kChunkSlots < count) {
       chunks.push_back(std::make_unique<Chunk>());
       operations.AddChunk(chunks.back().get());
@@ -44,7 +44,7 @@ struct Fixture {
 
   std::vector<std::unique_ptr<Chunk>> chunks;
   OperationTable operations;
-  Ring shared;
+  Completions shared;
   CompletionRing ring{shared};
 };
 

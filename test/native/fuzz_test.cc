@@ -24,13 +24,14 @@ void Run(uint32_t seed) {
   world.Settle();
   const FuzzWorld::Tally& tally = world.tally();
   std::printf(
-      "    %u synchronous, %u pending, %u failed, %u cancelled, %u closed, %u connections, "
-      "%llu bytes\n",
-      tally.synchronous, tally.pending, tally.failed, tally.cancelled, tally.closed,
+      "    %u synchronous, %u pending, %u posted, %u failed, %u cancelled, %u closed, "
+      "%u connections, %llu bytes\n",
+      tally.synchronous, tally.pending, tally.posted, tally.failed, tally.cancelled, tally.closed,
       tally.connections, static_cast<unsigned long long>(tally.bytes));
   // Or the dice were loaded.
   EXPECT_GT(tally.synchronous, steps / 20);
   EXPECT_GT(tally.pending, steps / 20);
+  EXPECT_GT(tally.posted, steps / 100);
   EXPECT_GT(tally.failed, 0);
   EXPECT_GT(tally.cancelled, 0);
   EXPECT_GT(tally.closed, 0);

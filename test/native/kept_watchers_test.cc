@@ -1,7 +1,7 @@
-// Watchers outlive their sockets, and nobody can tell: neither the next socket of a number nor
-// whoever else has it meanwhile.
+// Watchers of libuv's outlive their sockets, and nobody can tell: neither the next socket of a
+// number nor whoever else has it meanwhile.
 
-#include "engine/kept_watchers.h"
+#include "engine/uv/kept_watchers.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -13,29 +13,33 @@
 namespace {
 
 using saea::engine::KeptWatchers;
+using saea::engine::Loop;
 using saea::engine::Readiness;
+using saea::test::EventLoop;
 using saea::test::MakePair;
 using saea::test::Pair;
 using saea::test::PairKind;
 using saea::test::Rig;
 
-constexpr size_t kOwnHandles = 2;
+struct Owner : Readiness {
+  explicit Owner(Loop& on) : Readiness(OnReady), loop(on) {}
+  explicit Owner(Rig& on) : Owner(on.loop) {}
+  static void OnReady(Readiness& self, uint8_t) { ++static_cast<Owner&>(self).calls; }
 
-struct Owner {
-  static void OnReady(void* self, uint8_t) { ++static_cast<Owner*>(self)->calls; }
+  int Watch(int descriptor, uint8_t events = kReadable) {
+    return Readiness::Watch(loop, descriptor, events);
+  }
+  void Close() { Readiness::Close(loop); }
+
+  Loop& loop;
   int calls = 0;
 };
 
-Readiness* Open(Rig& rig, int descriptor, Owner& owner) {
-  int error = 0;
-  return Readiness::Open(rig.loop, descriptor, &owner, Owner::OnReady, &error);
-}
-
 // A watcher of somebody else's, in the same loop.
 struct Stranger {
-  Stranger(Rig& on, int descriptor) : rig(on) {
+  Stranger(EventLoop& on, int descriptor) : event_loop(on) {
     watcher.data = this;
-    error = uv_poll_init_socket(rig.loop.uv(), &watcher, descriptor);
+    error = uv_poll_init_socket(event_loop.uv(), &watcher, descriptor);
     uv_poll_start(&watcher, UV_READABLE, [](uv_poll_t* handle, int, int) {
       ++static_cast<Stranger*>(handle->data)->calls;
     });
@@ -44,10 +48,10 @@ struct Stranger {
   Stranger& operator=(const Stranger&) = delete;
   ~Stranger() {
     uv_close(reinterpret_cast<uv_handle_t*>(&watcher), nullptr);
-    rig.RunTurn();
+    event_loop.RunTurn();
   }
 
-  Rig& rig;
+  EventLoop& event_loop;
   uv_poll_t watcher = {};
   int error;
   int calls = 0;
@@ -58,39 +62,35 @@ struct Stranger {
 TEST(NextSocketOfANumberTakesOverTheWatcherOfTheLast) {
   Rig rig;
   constexpr int kTimes = 100;
-  Owner owner;
+  Owner owner(rig);
   for (int i = 0; i < kTimes; ++i) {
     Pair pair = MakePair(PairKind::kUnixStream);
-    Readiness* watcher = Open(rig, pair.ours, owner);
-    REQUIRE_TRUE(watcher != nullptr);
-    EXPECT_EQ(watcher->Watch(Readiness::kReadable), 0);
+    EXPECT_EQ(owner.Watch(pair.ours), 0);
     pair.theirs.Write("x");
     rig.RunTurn();
     EXPECT_EQ(owner.calls, i + 1);
-    watcher->Close();
+    owner.Close();
     close(pair.ours);
   }
-  EXPECT_EQ(rig.event_loop.open_handle_count(), kOwnHandles + 1);
-  EXPECT_EQ(rig.loop.kept_watchers().count(), 1);
+  EXPECT_EQ(rig.new_handle_count(), 1);
+  EXPECT_EQ(rig.loop.poller().kept_count(), 1);
 }
 
 TEST(NewOwnerIsNotToldBeforeItAsks) {
   Rig rig;
-  Owner first;
-  Owner second;
+  Owner first(rig);
+  Owner second(rig);
   Pair pair = MakePair(PairKind::kUnixStream);
-  Readiness* watcher = Open(rig, pair.ours, first);
-  watcher->Watch(Readiness::kReadable | Readiness::kWritable);
-  watcher->Close();
-  watcher = Open(rig, pair.ours, second);
+  first.Watch(pair.ours, Readiness::kReadable | Readiness::kWritable);
+  first.Close();
   pair.theirs.Write("x");
   rig.RunTurn();
   EXPECT_EQ(first.calls + second.calls, 0);
-  EXPECT_EQ(watcher->Watch(Readiness::kReadable), 0);
+  EXPECT_EQ(second.Watch(pair.ours), 0);
   rig.RunTurn();
   EXPECT_EQ(first.calls, 0);
   EXPECT_EQ(second.calls, 1);
-  watcher->Close();
+  second.Close();
   close(pair.ours);
 }
 
@@ -98,103 +98,112 @@ TEST(NewOwnerIsNotToldBeforeItAsks) {
 // socket takes that one's number, which has nothing to read.
 TEST(EventOfAClosedSocketDoesNotReachTheNextOfItsNumber) {
   struct World {
-    struct End {
-      World* world;
-      int index;
+    struct End : Readiness {
+      End() : Readiness(OnReady), pair(MakePair(PairKind::kUnixStream)) {}
+      static void OnReady(Readiness& self, uint8_t) {
+        auto& end = static_cast<End&>(self);
+        World& world = *end.world;
+        ++world.calls;
+        if (world.calls > 1) return;
+        end.Unwatch(world.rig.loop, kReadable);
+        End& other = world.ends[1 - end.index];
+        other.Close(world.rig.loop);
+        dup2(world.third.ours, other.pair.ours);  // closes it, and gives its number away
+        EXPECT_EQ(world.newcomer.Watch(other.pair.ours), 0);
+      }
+      World* world = nullptr;
+      int index = 0;
+      Pair pair;
     };
-    static void OnReady(void* self, uint8_t) {
-      End& end = *static_cast<End*>(self);
-      World& world = *end.world;
-      ++world.calls;
-      if (world.calls > 1) return;
-      const int other = 1 - end.index;
-      world.watchers[end.index]->Unwatch(Readiness::kReadable);
-      world.watchers[other]->Close();
-      dup2(world.pairs[2].ours, world.pairs[other].ours);  // closes it, and gives its number away
-      int error = 0;
-      world.watchers[other] = Readiness::Open(world.rig.loop, world.pairs[other].ours,
-                                              &world.newcomer, Owner::OnReady, &error);
-      EXPECT_EQ(world.watchers[other]->Watch(Readiness::kReadable), 0);
-    }
     Rig rig;
-    Pair pairs[3] = {MakePair(PairKind::kUnixStream), MakePair(PairKind::kUnixStream),
-                     MakePair(PairKind::kUnixStream)};
-    End ends[2] = {{this, 0}, {this, 1}};
-    Readiness* watchers[2] = {};
-    Owner newcomer;
+    End ends[2];
+    Pair third = MakePair(PairKind::kUnixStream);
+    Owner newcomer{rig};
     int calls = 0;
   };
   World world;
   for (int i = 0; i < 2; ++i) {
-    int error = 0;
-    world.watchers[i] = Readiness::Open(world.rig.loop, world.pairs[i].ours, &world.ends[i],
-                                        World::OnReady, &error);
-    world.watchers[i]->Watch(Readiness::kReadable);
-    world.pairs[i].theirs.Write("x");
+    world.ends[i].world = &world;
+    world.ends[i].index = i;
+    world.ends[i].Watch(world.rig.loop, world.ends[i].pair.ours, Readiness::kReadable);
+    world.ends[i].pair.theirs.Write("x");
   }
   world.rig.RunTurn();
   world.rig.RunTurn();
   EXPECT_EQ(world.calls, 1);
   EXPECT_EQ(world.newcomer.calls, 0);
-  world.pairs[2].theirs.Write("y");
+  world.third.theirs.Write("y");
   world.rig.RunTurn();
   EXPECT_EQ(world.newcomer.calls, 1);
-  for (Readiness* watcher : world.watchers) watcher->Close();
-  for (const Pair& pair : world.pairs) close(pair.ours);
+  world.newcomer.Close();
+  for (World::End& end : world.ends) {
+    end.Close(world.rig.loop);
+    close(end.pair.ours);
+  }
+  close(world.third.ours);
 }
 
 TEST(NumberThatSomebodyElseWatchesIsRefused) {
   Rig rig;
-  Owner owner;
+  Owner owner(rig);
   Pair pair = MakePair(PairKind::kUnixStream);
-  Open(rig, pair.ours, owner)->Close();
+  owner.Watch(pair.ours);
+  owner.Close();
   {
-    Stranger stranger(rig, pair.ours);
+    Stranger stranger(rig.event_loop, pair.ours);
     EXPECT_EQ(stranger.error, 0);
-    Readiness* watcher = Open(rig, pair.ours, owner);
-    EXPECT_EQ(watcher->Watch(Readiness::kReadable), UV_EEXIST);
-    watcher->Close();
+    EXPECT_EQ(owner.Watch(pair.ours), UV_EEXIST);
+    owner.Close();
     pair.theirs.Write("x");
     rig.RunTurn();
     EXPECT_EQ(stranger.calls, 1);  // it is none the wiser
   }
+  EXPECT_EQ(owner.Watch(pair.ours), 0);  // a failed attempt leaves nothing behind
+  owner.Close();
   close(pair.ours);
 }
 
 TEST(WatcherWhoseNumberSomebodyElseWatchesIsFreedLast) {
-  Rig rig;
-  Owner owner;
+  EventLoop event_loop;
+  saea::abi::Completions completions = {};
+  Loop loop(
+      event_loop.uv(), completions, [](void*) {}, nullptr);
+  Owner owners[] = {Owner(loop), Owner(loop)};
   Pair pair = MakePair(PairKind::kUnixStream);
   Pair unclaimed = MakePair(PairKind::kUnixStream);
-  Readiness* watchers[] = {Open(rig, pair.ours, owner), Open(rig, unclaimed.ours, owner)};
-  for (Readiness* watcher : watchers) watcher->Close();
+  owners[0].Watch(pair.ours);
+  owners[1].Watch(unclaimed.ours);
+  for (Owner& owner : owners) owner.Close();
   close(unclaimed.ours);
-  EXPECT_EQ(rig.loop.kept_watchers().count(), 2);
+  EXPECT_EQ(loop.poller().kept_count(), 2);
+  bool is_closed = false;
   {
-    Stranger stranger(rig, pair.ours);
-    rig.loop.kept_watchers().FreeUnclaimed();
-    EXPECT_EQ(rig.loop.kept_watchers().count(), 1);
+    Stranger stranger(event_loop, pair.ours);
+    loop.Close([](void* closed) { *static_cast<bool*>(closed) = true; }, &is_closed);
+    EXPECT_EQ(loop.poller().kept_count(), 1);
     pair.theirs.Write("x");
-    rig.RunTurn();
+    event_loop.RunTurn();
     EXPECT_EQ(stranger.calls, 1);
+    EXPECT_FALSE(is_closed);
   }
-  rig.loop.CloseClaimed();
-  EXPECT_EQ(rig.loop.kept_watchers().count(), 0);
-  rig.RunTurn();
-  EXPECT_EQ(rig.event_loop.open_handle_count(), kOwnHandles);
+  loop.CloseClaimed();
+  EXPECT_EQ(loop.poller().kept_count(), 0);
+  event_loop.RunTurn();
+  EXPECT_TRUE(is_closed);
   close(pair.ours);
 }
 
 TEST(HighNumbersAreNotKept) {
   Rig rig;
-  Owner owner;
+  Owner owner(rig);
   Pair pair = MakePair(PairKind::kUnixStream);
-  const int high = fcntl(pair.ours, F_DUPFD, static_cast<int>(KeptWatchers::kNumbers));
+  const int high = fcntl(pair.ours, F_DUPFD, KeptWatchers::kNumbers);
   close(pair.ours);
   if (high == -1) SKIP("the limit of open files is lower than the numbers that are kept");
-  Open(rig, high, owner)->Close();
-  EXPECT_EQ(rig.loop.kept_watchers().count(), 0);
+  owner.Watch(high);
+  owner.Close();
+  EXPECT_EQ(rig.loop.poller().kept_count(), 0);
   rig.RunTurn();
-  EXPECT_EQ(rig.event_loop.open_handle_count(), kOwnHandles);
+  EXPECT_EQ(rig.new_handle_count(), 0);
   close(high);
 }

@@ -1,179 +1,206 @@
-// What waiting costs, and what a watcher says.
+// What waiting costs, and what a watcher says; alone, which libuv sees to, and in a crowd, for
+// which there is a set of our own.
 
 #include "engine/readiness.h"
 
 #include <unistd.h>
 
+#include "support/crowd.h"
 #include "support/rig.h"
 #include "support/test.h"
 
 namespace {
 
 using saea::engine::Readiness;
+using saea::test::Crowd;
 using saea::test::MakePair;
 using saea::test::Pair;
 using saea::test::PairKind;
 using saea::test::Rig;
 
+constexpr size_t kCrowds[] = {0, Crowd::kSize};
+constexpr uint8_t kBoth = Readiness::kReadable | Readiness::kWritable;
+
 // A watched end of a pair, and what its owner was told.
-struct Watched {
-  explicit Watched(Rig& on, PairKind kind = PairKind::kUnixStream) : rig(on), pair(MakePair(kind)) {
-    readiness = Readiness::Open(rig.loop, pair.ours, this, OnReady, &error);
-  }
-  Watched(const Watched&) = delete;
-  Watched& operator=(const Watched&) = delete;
+struct Watched : Readiness {
+  explicit Watched(Rig& on, size_t crowd_size)
+      : Readiness(OnReady), rig(on), crowd(on, crowd_size), pair(MakePair(PairKind::kUnixStream)) {}
   ~Watched() {
     Close();
     close(pair.ours);
     rig.RunTurn();
+    EXPECT_EQ(crowd.call_count(), 0);
   }
 
-  void Close() {
-    if (readiness != nullptr) readiness->Close();
-    readiness = nullptr;
-  }
+  int Watch(uint8_t asked) { return Readiness::Watch(rig.loop, pair.ours, asked); }
+  void Unwatch(uint8_t asked) { Readiness::Unwatch(rig.loop, asked); }
+  void Close() { Readiness::Close(rig.loop); }
 
-  static void OnReady(void* self, uint8_t events) {
-    auto& watched = *static_cast<Watched*>(self);
+  static void OnReady(Readiness& self, uint8_t ready) {
+    auto& watched = static_cast<Watched&>(self);
     ++watched.calls;
-    watched.events = events;
+    watched.events = ready;
+    if (watched.closes_when_told) watched.Close();
   }
 
   Rig& rig;
+  Crowd crowd;
   Pair pair;
-  Readiness* readiness;
-  int error = 1;
   int calls = 0;
   uint8_t events = 0;
+  bool closes_when_told = false;
 };
-
-constexpr uint8_t kBoth = Readiness::kReadable | Readiness::kWritable;
 
 }  // namespace
 
 TEST(NewWatcherIsSilentUntilItIsAsked) {
-  Rig rig;
-  Watched watched(rig);
-  EXPECT_EQ(watched.error, 0);
-  watched.pair.theirs.Write("x");
-  rig.RunTurn();
-  EXPECT_EQ(watched.calls, 0);
+  for (const size_t crowd : kCrowds) {
+    Rig rig;
+    Watched watched(rig, crowd);
+    watched.pair.theirs.Write("x");
+    rig.RunTurn();
+    EXPECT_EQ(watched.calls, 0);
+  }
 }
 
 TEST(OwnerIsToldWhatIsReadyOfWhatItWatches) {
-  Rig rig;
-  Watched watched(rig);
-  EXPECT_EQ(watched.readiness->Watch(Readiness::kReadable), 0);
-  rig.RunTurn();
-  EXPECT_EQ(watched.calls, 0);
-  watched.pair.theirs.Write("x");
-  rig.RunTurn();
-  EXPECT_EQ(watched.events, Readiness::kReadable);
-  watched.readiness->Watch(Readiness::kWritable);  // in addition
-  rig.RunTurn();
-  EXPECT_EQ(watched.events, kBoth);
-  watched.readiness->Unwatch(Readiness::kReadable);
-  rig.RunTurn();
-  EXPECT_EQ(watched.events, Readiness::kWritable);
-  watched.readiness->Unwatch(Readiness::kWritable);
-  rig.RunTurn();
-  EXPECT_EQ(watched.calls, 3);
+  for (const size_t crowd : kCrowds) {
+    Rig rig;
+    Watched watched(rig, crowd);
+    EXPECT_EQ(watched.Watch(Readiness::kReadable), 0);
+    rig.RunTurn();
+    EXPECT_EQ(watched.calls, 0);
+    watched.pair.theirs.Write("x");
+    rig.RunTurn();
+    EXPECT_GE(watched.calls, 1);
+    EXPECT_EQ(watched.events, Readiness::kReadable);
+    watched.Watch(Readiness::kWritable);  // in addition
+    rig.RunTurn();
+    EXPECT_EQ(watched.events, kBoth);
+    watched.Unwatch(Readiness::kReadable);
+    rig.RunTurn();
+    EXPECT_EQ(watched.events, Readiness::kWritable);
+    watched.Unwatch(Readiness::kWritable);
+    const int calls = watched.calls;
+    rig.RunTurn();
+    EXPECT_EQ(watched.calls, calls);
+  }
+}
+
+TEST(ReadinessThatLastsIsToldAgain) {
+  for (const size_t crowd : kCrowds) {
+    Rig rig;
+    Watched watched(rig, crowd);
+    watched.Watch(Readiness::kReadable);
+    watched.pair.theirs.Write("x");
+    rig.RunTurn();
+    const int calls = watched.calls;
+    rig.RunTurn();
+    EXPECT_GT(watched.calls, calls);
+  }
 }
 
 TEST(WatcherDoesNotKeepTheProcessAlive) {
-  Rig rig;
-  Watched watched(rig);
-  watched.readiness->Watch(kBoth);
-  EXPECT_FALSE(rig.event_loop.is_alive());
+  for (const size_t crowd : kCrowds) {
+    Rig rig;
+    Watched watched(rig, crowd);
+    watched.Watch(kBoth);
+    EXPECT_FALSE(rig.event_loop.is_alive());
+  }
 }
 
 TEST(ErrorOnTheSocketMeansBothSidesAndEndsTheWatch) {
-  Rig rig;
-  Watched watched(rig);
-  EXPECT_EQ(write(watched.pair.ours, "y", 1), 1);
-  watched.readiness->Watch(Readiness::kReadable);
-  watched.pair.theirs.Close();  // with a byte unread: an error at our end
-  rig.RunTurn();
-  EXPECT_EQ(watched.events, kBoth);
-  rig.RunTurn();
-  EXPECT_EQ(watched.calls, 1);
-  char byte;
-  EXPECT_EQ(read(watched.pair.ours, &byte, 1), -1);  // takes the error
-  EXPECT_EQ(watched.readiness->Watch(Readiness::kReadable), 0);
-  rig.RunTurn();
-  EXPECT_EQ(watched.calls, 2);  // armed again: for the end, behind the error
-  EXPECT_EQ(watched.events, Readiness::kReadable);
+  for (const size_t crowd : kCrowds) {
+    Rig rig;
+    Watched watched(rig, crowd);
+    EXPECT_EQ(write(watched.pair.ours, "y", 1), 1);
+    watched.Watch(Readiness::kReadable);
+    watched.pair.theirs.Close();  // with a byte unread: an error at our end
+    rig.RunTurn();
+    EXPECT_EQ(watched.events, kBoth);
+    rig.RunTurn();
+    EXPECT_EQ(watched.calls, 1);
+    char byte;
+    EXPECT_EQ(read(watched.pair.ours, &byte, 1), -1);  // takes the error
+    EXPECT_EQ(watched.Watch(Readiness::kReadable), 0);
+    rig.RunTurn();
+    EXPECT_GE(watched.calls, 2);  // armed again: for the end, behind the error
+    EXPECT_EQ(watched.events, Readiness::kReadable);
+  }
 }
 
 TEST(WhatCannotBeWatchedIsAnError) {
-  Rig rig;
-  int error = 0;
-  constexpr int kNoSuchDescriptor = 1000000;
-  EXPECT_EQ(Readiness::Open(rig.loop, kNoSuchDescriptor, nullptr, Watched::OnReady, &error),
-            nullptr);
-  EXPECT_EQ(error, UV_EBADF);
-  EXPECT_EQ(rig.event_loop.open_handle_count(), 2);  // the loop's own
-}
-
-TEST(DescriptorThatSomebodyElseWatchesIsAnError) {
-  Rig rig;
-  Watched watched(rig);
-  int error = 0;
-  Readiness* second =
-      Readiness::Open(rig.loop, watched.pair.ours, nullptr, Watched::OnReady, &error);
-  REQUIRE_TRUE(second != nullptr);
-  watched.readiness->Watch(Readiness::kReadable);
-  EXPECT_EQ(second->Watch(Readiness::kReadable), UV_EEXIST);
-  watched.readiness->Unwatch(Readiness::kReadable);
-  EXPECT_EQ(second->Watch(Readiness::kReadable), 0);  // a failed attempt leaves nothing behind
-  second->Close();
+  for (const size_t crowd : kCrowds) {
+    Rig rig;
+    const Crowd others(rig, crowd);
+    const size_t handles = rig.new_handle_count();
+    Readiness readiness([](Readiness&, uint8_t) {});
+    constexpr int kNoSuchDescriptor = 1000000;
+    EXPECT_EQ(readiness.Watch(rig.loop, kNoSuchDescriptor, kBoth), UV_EBADF);
+    EXPECT_EQ(rig.new_handle_count(), handles);
+    readiness.Close(rig.loop);
+  }
 }
 
 TEST(ClosedWatcherIsSilentAtOnce) {
-  Rig rig;
-  Watched watched(rig);
-  watched.readiness->Watch(kBoth);
-  watched.Close();
-  rig.RunTurn();
-  EXPECT_EQ(watched.calls, 0);
+  for (const size_t crowd : kCrowds) {
+    Rig rig;
+    Watched watched(rig, crowd);
+    watched.Watch(kBoth);
+    watched.Close();
+    rig.RunTurn();
+    EXPECT_EQ(watched.calls, 0);
+  }
 }
 
 TEST(OwnerMayCloseWhenItIsTold) {
-  Rig rig;
-  Pair pair = MakePair(PairKind::kUnixStream);
-  Readiness* readiness = nullptr;
-  int error = 0;
-  readiness = Readiness::Open(
-      rig.loop, pair.ours, &readiness,
-      [](void* at, uint8_t) { (*static_cast<Readiness**>(at))->Close(); }, &error);
-  readiness->Watch(Readiness::kWritable);
-  rig.RunTurn();
-  close(pair.ours);
-  EXPECT_EQ(rig.busy_handle_count(), 2);
+  for (const size_t crowd : kCrowds) {
+    Rig rig;
+    Watched watched(rig, crowd);
+    watched.closes_when_told = true;
+    watched.Watch(Readiness::kWritable);
+    rig.RunTurn();
+    EXPECT_EQ(watched.calls, 1);
+    watched.closes_when_told = false;
+    EXPECT_EQ(watched.Watch(Readiness::kWritable), 0);  // it may watch again
+    rig.RunTurn();
+    EXPECT_GE(watched.calls, 2);
+  }
 }
 
-#if !SAEA_REAL_LIBUV  // libuv does not tell how often it was armed
-
-TEST(WatchingWhatIsWatchedIsFree) {
-  Rig rig;
-  Watched watched(rig);
-  watched.readiness->Watch(Readiness::kReadable);
-  const uint32_t started = saea::test::WatchCountsOf(rig.event_loop).started;
-  watched.readiness->Watch(Readiness::kReadable);
-  watched.pair.theirs.Write("x");
-  rig.RunTurn();
-  watched.readiness->Watch(Readiness::kReadable);
-  EXPECT_EQ(saea::test::WatchCountsOf(rig.event_loop).started, started);
+// Both are ready in one turn, and whoever is told first closes the other.
+TEST(OwnerThatIsClosedByAnotherIsNotTold) {
+  for (const size_t crowd : kCrowds) {
+    struct End : Readiness {
+      End() : Readiness(OnReady), pair(MakePair(PairKind::kUnixStream)) {}
+      static void OnReady(Readiness& self, uint8_t) {
+        auto& end = static_cast<End&>(self);
+        ++*end.calls;
+        end.Unwatch(end.rig->loop, kReadable);
+        end.other->Close(end.rig->loop);
+      }
+      Rig* rig = nullptr;
+      End* other = nullptr;
+      int* calls = nullptr;
+      Pair pair;
+    };
+    Rig rig;
+    const Crowd others(rig, crowd);
+    int calls = 0;
+    End ends[2];
+    for (int i = 0; i < 2; ++i) {
+      ends[i].rig = &rig;
+      ends[i].other = &ends[1 - i];
+      ends[i].calls = &calls;
+      ends[i].Watch(rig.loop, ends[i].pair.ours, Readiness::kReadable);
+      ends[i].pair.theirs.Write("x");
+    }
+    rig.RunTurn();
+    rig.RunTurn();
+    EXPECT_EQ(calls, 1);
+    for (End& end : ends) {
+      end.Close(rig.loop);
+      close(end.pair.ours);
+    }
+  }
 }
-
-TEST(UnwatchingWhatIsNotWatchedIsFree) {
-  Rig rig;
-  Watched watched(rig);
-  watched.readiness->Watch(Readiness::kReadable);
-  const saea::test::WatchCounts before = saea::test::WatchCountsOf(rig.event_loop);
-  watched.readiness->Unwatch(Readiness::kWritable);
-  const saea::test::WatchCounts after = saea::test::WatchCountsOf(rig.event_loop);
-  EXPECT_EQ(after.started, before.started);
-  EXPECT_EQ(after.stopped, before.stopped);
-}
-#endif

@@ -29,6 +29,7 @@ function hostOf({ files = {}, ...rest }: MadeUp): Host {
     arch: 'x64',
     versions: { node: '20.20.2' },
     named: undefined,
+    sharesCalls: true,
     folder: `${root}/dist/lib/internal`,
     workingFolder: '/app',
     libc: () => 'glibc',

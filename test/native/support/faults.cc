@@ -1,10 +1,13 @@
 #include "support/faults.h"
 
+#include <sys/epoll.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdarg>
 #include <random>
 #include <vector>
 
@@ -176,6 +179,9 @@ int RealGetOption(int fd, int level, int name, void* value,
                   socklen_t* length) asm("__real_getsockopt");
 int RealShutdown(int fd, int how) asm("__real_shutdown");
 int RealClose(int fd) asm("__real_close");
+int RealControlSet(int set, int operation, int fd, epoll_event* event) asm("__real_epoll_ctl");
+int RealAskSet(int set, epoll_event* events, int most, int wait_ms) asm("__real_epoll_wait");
+long RealSystemCall(long number, ...) asm("__real_syscall");
 
 int WrapSocket(int domain, int type, int protocol) asm("__wrap_socket");
 int WrapAccept(int fd, sockaddr* address, socklen_t* length, int flags) asm("__wrap_accept4");
@@ -194,6 +200,9 @@ int WrapGetOption(int fd, int level, int name, void* value,
                   socklen_t* length) asm("__wrap_getsockopt");
 int WrapShutdown(int fd, int how) asm("__wrap_shutdown");
 int WrapClose(int fd) asm("__wrap_close");
+int WrapControlSet(int set, int operation, int fd, epoll_event* event) asm("__wrap_epoll_ctl");
+int WrapAskSet(int set, epoll_event* events, int most, int wait_ms) asm("__wrap_epoll_wait");
+long WrapSystemCall(long number, ...) asm("__wrap_syscall");
 
 namespace {
 
@@ -319,6 +328,27 @@ int WrapClose(int fd) {
   if (error == 0) return closed;
   errno = error;
   return -1;
+}
+
+int WrapControlSet(int set, int operation, int fd, epoll_event* event) {
+  return Fails(Call::kControlSet) ? -1 : RealControlSet(set, operation, fd, event);
+}
+
+int WrapAskSet(int set, epoll_event* events, int most, int wait_ms) {
+  return Fails(Call::kAskSet) ? -1 : RealAskSet(set, events, most, wait_ms);
+}
+
+// Those that have no function of their own.
+long WrapSystemCall(long number, ...) {
+  constexpr size_t kMostArguments = 6;
+  std::array<long, kMostArguments> all;
+  va_list arguments;
+  va_start(arguments, number);
+  for (long& each : all) each = va_arg(arguments, long);
+  va_end(arguments);
+  if (number == SYS_io_uring_setup && Fails(Call::kSetUpRing)) return -1;
+  if (number == SYS_io_uring_enter && Fails(Call::kEnterRing)) return -1;
+  return RealSystemCall(number, all[0], all[1], all[2], all[3], all[4], all[5]);
 }
 
 }  // namespace saea::test

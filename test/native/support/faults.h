@@ -1,6 +1,8 @@
 // The system calls that native/os makes, counted, and made to fail when a test wants it. The linker
 // leads them here (--wrap, see CMakeLists.txt); where it cannot, AreCallsWrapped() is false and
 // tests that need this are skipped. Tests' own peers use read() and write(), which nobody counts.
+// Of what io_uring performs only the entering is counted; it can be made to fail, and then each
+// call is made by itself.
 
 #ifndef SAEA_TEST_NATIVE_SUPPORT_FAULTS_H_
 #define SAEA_TEST_NATIVE_SUPPORT_FAULTS_H_
@@ -27,8 +29,12 @@ enum class Call : uint8_t {
   kShutdown,
   kClose,
   kSendFile,
+  kSetUpRing,
+  kEnterRing,
+  kControlSet,
+  kAskSet,
 };
-constexpr size_t kCallKinds = 14;
+constexpr size_t kCallKinds = 18;
 
 bool AreCallsWrapped();
 

@@ -71,7 +71,7 @@ void FuzzWorld::Step() {
   } else if (dice < 67) {
     DisconnectOne();
   } else if (dice < 69) {
-    rig_.at(endpoint->handle).SetReferenced(Chance(70));
+    rig_.sockets.settled(endpoint->handle).SetReferenced(Chance(70));
   } else if (dice < 72) {
     InjectFaults();
   } else {
@@ -92,6 +92,8 @@ void FuzzWorld::InjectFaults() {
   faults_.reset();
   if (Chance(30)) return;
   faults_ = std::make_unique<Faults>(static_cast<uint32_t>(random_()));
+  // What it refuses is performed by the other calls, and meets their faults.
+  faults_->FailSome(Call::kEnterRing, EAGAIN, 500);
   for (const Call call : {Call::kReceive, Call::kReceiveMessage, Call::kSend, Call::kSendMessage,
                           Call::kAccept, Call::kConnect}) {
     faults_->FailSome(call, EINTR, Random(300));
@@ -131,6 +133,12 @@ void FuzzWorld::Submit(Use& use, Endpoint& endpoint, Kind kind) {
   use.endpoint = &endpoint;
   use.kind = kind;
   ++use.submissions;
+  // As lib may do it in a handler.
+  const bool is_transfer = kind == Kind::kReceive || kind == Kind::kSend;
+  if (rig_.loop.is_draining() && is_transfer && Chance(70)) {
+    ++tally_.posted;
+    return use.args->Post(endpoint.handle, kind);
+  }
   if (use.args->Submit(endpoint.handle, kind) == abi::Submission::kPending) {
     ++tally_.pending;
   } else {
@@ -260,6 +268,8 @@ void FuzzWorld::StartSend(Endpoint& endpoint) {
 void FuzzWorld::CancelOne() {
   Use& use = uses_[Random(kUseCount)];
   if (!use.args->is_pending() || !use.endpoint->is_open) return;
+  rig_.sockets.settled(use.endpoint->handle);
+  if (!use.args->is_pending()) return;
   if (use.args->Cancel(use.endpoint->handle)) ++tally_.cancelled;
 }
 

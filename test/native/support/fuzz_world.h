@@ -33,6 +33,7 @@ class FuzzWorld {
   struct Tally {
     uint32_t synchronous = 0;
     uint32_t pending = 0;
+    uint32_t posted = 0;
     uint32_t failed = 0;
     uint32_t cancelled = 0;
     uint32_t closed = 0;

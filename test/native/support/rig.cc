@@ -39,6 +39,14 @@ void EventArgs::Fill(const std::string& bytes) {
   std::copy(bytes.begin(), bytes.end(), memory_.begin());
 }
 
+void EventArgs::Post(Handle socket, abi::Kind kind) {
+  WriteRecord(socket, kind);
+  abi::Submissions& ring = rig_.submissions;
+  ring.entries[ring.tail % abi::kRingEntries] = slot_;
+  ++ring.tail;
+  is_pending_ = true;
+}
+
 void EventArgs::SetWindow(uint32_t offset, uint32_t count) {
   offset_ = offset;
   count_ = count;
@@ -60,15 +68,20 @@ void EventArgs::SetList(const std::vector<size_t>& lengths) {
   SetWindow(0, 0);
 }
 
-abi::Submission EventArgs::Submit(Handle socket, abi::Kind kind) {
+void EventArgs::WriteRecord(Handle socket, abi::Kind kind) {
   abi::Record& record = operation().record();
+  record.socket_handle = socket;
   record.kind = static_cast<uint32_t>(kind);
   record.offset = offset_;
   record.count = count_;
   record.socket_flags = socket_flags;
   record.ending = static_cast<uint32_t>(ending);
-  const abi::Submission submission = rig_.at(socket).Submit(operation());
   ++submitted_count_;
+}
+
+abi::Submission EventArgs::Submit(Handle socket, abi::Kind kind) {
+  WriteRecord(socket, kind);
+  const abi::Submission submission = rig_.at(socket).Submit(operation(), true);
   is_pending_ = submission == abi::Submission::kPending;
   if (!is_pending_) ++completed_count_;
   return submission;
@@ -97,9 +110,10 @@ void EventArgs::OnUnreferenced(engine::MemoryRegion& region) {
   static_cast<EventArgs*>(region.context())->is_referenced_ = false;
 }
 
-Rig::Rig()
+Rig::Rig(bool shares_calls)
     : loop(event_loop.uv(), ring, OnDrain, this),
-      sockets(loop),
+      sockets(loop, operations, submissions, shares_calls),
+      own_handle_count_(event_loop.open_handle_count()),
       descriptors_before_(OpenDescriptorCount()),
       chunk_(std::make_unique<abi::Chunk>()) {
   operations.AddChunk(chunk_.get());

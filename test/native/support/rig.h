@@ -47,6 +47,8 @@ class EventArgs {
   abi::Address& address() { return operation().address(); }
 
   abi::Submission Submit(Handle socket, abi::Kind kind);
+  // As lib does from within a handler: native looks at it when the handlers have run.
+  void Post(Handle socket, abi::Kind kind);
   bool Cancel(Handle socket);
   // An operation that nothing performs: complete at once, with this number in the ring.
   uint32_t CompleteUnperformed();
@@ -67,6 +69,8 @@ class EventArgs {
  private:
   friend class Rig;
 
+  void WriteRecord(Handle socket, abi::Kind kind);
+
   static bool IsAttached(const engine::MemoryRegion& region);
   static void OnUnreferenced(engine::MemoryRegion& region);
   static constexpr engine::MemoryRegion::Owner kOwner = {IsAttached, OnUnreferenced};
@@ -86,7 +90,8 @@ class EventArgs {
 
 class Rig {
  public:
-  Rig();
+  // shares_calls: false for sends and receives by a call each.
+  explicit Rig(bool shares_calls = true);
   Rig(const Rig&) = delete;
   Rig& operator=(const Rig&) = delete;
   // Tears down as an environment does. Fails the test if a handle or a descriptor stays open.
@@ -105,10 +110,10 @@ class Rig {
 
   void RunTurn() { event_loop.RunTurn(); }
 
-  // Open handles, without the stopped watchers that wait for the next socket of their number.
-  size_t busy_handle_count() const {
-    return event_loop.open_handle_count() - loop.kept_watchers().count();
-  }
+  // Handles opened since the beginning; without the stopped watchers that wait for the next socket
+  // of their number.
+  size_t new_handle_count() const { return event_loop.open_handle_count() - own_handle_count_; }
+  size_t busy_handle_count() const { return new_handle_count() - loop.poller().kept_count(); }
   // Runs turns until the condition holds; false, and a failure of the test, after a deadline.
   bool RunUntil(const std::function<bool()>& condition);
   bool RunUntilDone(const EventArgs& args);
@@ -118,7 +123,8 @@ class Rig {
   void RunIdly();
 
   EventLoop event_loop;
-  abi::Ring ring = {};
+  abi::Completions ring = {};
+  abi::Submissions submissions = {};
   engine::OperationTable operations;
   engine::Loop loop;
   socket::SocketTable sockets;
@@ -130,6 +136,7 @@ class Rig {
 
   static void OnDrain(void* self);
 
+  const size_t own_handle_count_;
   const size_t descriptors_before_;
   std::unique_ptr<abi::Chunk> chunk_;
   std::vector<std::unique_ptr<EventArgs>> args_;

@@ -6,8 +6,8 @@
 // Nothing here touches it then. uv_poll_start() refuses a number that another handle watches, and
 // uv_poll_stop() and uv_close(), which ask nobody, are called while the number is ours alone.
 
-#ifndef SAEA_ENGINE_KEPT_WATCHERS_H_
-#define SAEA_ENGINE_KEPT_WATCHERS_H_
+#ifndef SAEA_ENGINE_UV_KEPT_WATCHERS_H_
+#define SAEA_ENGINE_UV_KEPT_WATCHERS_H_
 
 #include <uv.h>
 
@@ -18,14 +18,14 @@
 
 namespace saea::engine {
 
-class Readiness;
+class Watcher;
 
 class KeptWatchers {
  public:
   // Watchers of higher numbers are not kept. So many are 3 MiB at most, and only of a process that
   // had that many sockets open at once. None where sockets have no small numbers: on Windows the
   // last poll of a closed socket is still on its way for a while, and its handle with it.
-  static constexpr intptr_t kNumbers = std::is_same_v<uv_os_sock_t, int> ? 16384 : 0;
+  static constexpr int32_t kNumbers = std::is_same_v<uv_os_sock_t, int> ? 16384 : 0;
 
   KeptWatchers() = default;
   KeptWatchers(const KeptWatchers&) = delete;
@@ -34,12 +34,12 @@ class KeptWatchers {
   size_t count() const { return count_; }
 
   // The watcher kept for the number; null if there is none.
-  Readiness* Take(intptr_t descriptor);
+  Watcher* Take(int32_t descriptor);
 
-  bool HasRoomFor(intptr_t descriptor) const;
+  bool HasRoomFor(int32_t descriptor) const;
 
   // Takes a stopped watcher that there is room for.
-  void Keep(Readiness& watcher);
+  void Keep(Watcher& watcher);
 
   // Frees those whose numbers nobody else watches; and then, when nobody listens any more, the
   // rest. From the first on nothing is kept.
@@ -47,13 +47,13 @@ class KeptWatchers {
   void FreeAll();
 
  private:
-  void Free(Readiness*& kept);
+  void Free(Watcher*& kept);
 
-  std::vector<Readiness*> by_number_;
+  std::vector<Watcher*> by_number_;
   size_t count_ = 0;
   bool is_closed_ = false;
 };
 
 }  // namespace saea::engine
 
-#endif  // SAEA_ENGINE_KEPT_WATCHERS_H_
+#endif  // SAEA_ENGINE_UV_KEPT_WATCHERS_H_

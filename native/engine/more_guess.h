@@ -1,20 +1,20 @@
-// Whether more lies behind a receive that filled its buffer, which nobody says. Trying it costs a
-// system call if there is nothing; waiting costs a turn of the loop if there is. So the last tries
-// decide: a stream that is longer than the buffer is tried every time, and messages that are just
-// as long as the buffer, where every try would be in vain, are waited for.
+// Whether there is more, where nobody says and asking costs a system call: behind a receive that
+// filled its buffer, or in a set of descriptors that has just been asked. Asking in vain costs that
+// call; not asking costs a turn of the loop if there is more. So the last times decide: what always
+// has more is asked every time, and what never has is left alone but for a try now and then.
 
-#ifndef SAEA_SOCKET_MORE_DATA_GUESS_H_
-#define SAEA_SOCKET_MORE_DATA_GUESS_H_
+#ifndef SAEA_ENGINE_MORE_GUESS_H_
+#define SAEA_ENGINE_MORE_GUESS_H_
 
 #include <cstdint>
 
-namespace saea::socket {
+namespace saea::engine {
 
 // One byte, as every socket has one: the tries in vain since the last that was not, or, from
 // kVainTries on, how often to wait until the next try.
-class MoreDataGuess {
+class MoreGuess {
  public:
-  // A buffer has been filled: whether to try for more at once.
+  // Whether to ask now.
   bool IsWorthTrying() {
     if (state_ < kVainTries) return true;
     --state_;
@@ -38,6 +38,6 @@ class MoreDataGuess {
   uint8_t state_ = 0;
 };
 
-}  // namespace saea::socket
+}  // namespace saea::engine
 
-#endif  // SAEA_SOCKET_MORE_DATA_GUESS_H_
+#endif  // SAEA_ENGINE_MORE_GUESS_H_

@@ -1,21 +1,21 @@
 // When a receive that filled its buffer is followed by a try, and when by waiting.
 
-#include "socket/more_data_guess.h"
+#include "engine/more_guess.h"
 
 #include "support/test.h"
 
 namespace {
 
-using saea::socket::MoreDataGuess;
+using saea::engine::MoreGuess;
 
 // Buffers filled before one is worth a try again; that one included.
-int FilledUntilNextTry(MoreDataGuess& guess) {
+int FilledUntilNextTry(MoreGuess& guess) {
   int filled = 1;
   while (!guess.IsWorthTrying()) ++filled;
   return filled;
 }
 
-void TryInVain(MoreDataGuess& guess, int count) {
+void TryInVain(MoreGuess& guess, int count) {
   for (int i = 0; i < count; ++i) {
     EXPECT_TRUE(guess.IsWorthTrying());
     guess.Learn(false);
@@ -25,7 +25,7 @@ void TryInVain(MoreDataGuess& guess, int count) {
 }  // namespace
 
 TEST(TryingIsWorthItAsLongAsThereIsMore) {
-  MoreDataGuess guess;
+  MoreGuess guess;
   for (int i = 0; i < 1000; ++i) {
     EXPECT_TRUE(guess.IsWorthTrying());
     guess.Learn(true);
@@ -33,7 +33,7 @@ TEST(TryingIsWorthItAsLongAsThereIsMore) {
 }
 
 TEST(OneTryInVainChangesNothing) {
-  MoreDataGuess guess;
+  MoreGuess guess;
   for (int i = 0; i < 1000; ++i) {
     TryInVain(guess, 1);
     EXPECT_TRUE(guess.IsWorthTrying());
@@ -42,7 +42,7 @@ TEST(OneTryInVainChangesNothing) {
 }
 
 TEST(AfterTwoTriesInVainSixteenBuffersAreWaitedFor) {
-  MoreDataGuess guess;
+  MoreGuess guess;
   TryInVain(guess, 2);
   EXPECT_EQ(FilledUntilNextTry(guess), 17);
   guess.Learn(false);
@@ -50,7 +50,7 @@ TEST(AfterTwoTriesInVainSixteenBuffersAreWaitedFor) {
 }
 
 TEST(ATryThatFindsMoreEndsTheWaiting) {
-  MoreDataGuess guess;
+  MoreGuess guess;
   TryInVain(guess, 2);
   EXPECT_EQ(FilledUntilNextTry(guess), 17);
   guess.Learn(true);
