@@ -45,6 +45,7 @@ void PrintReport(const Window* window) {
          window->compared_bytes);
   PrintLatency(&window->latency);
   PrintServer(window, seconds);
+  const uint64_t load_busy_ns = load_cpu_ns - window->load_idle_ns;
   printf("\"load\":{\"cpuNs\":%" PRIu64 ",\"busyShare\":%.4f}}\n", load_cpu_ns,
-         NsToSeconds(load_cpu_ns) / seconds);
+         NsToSeconds(load_busy_ns) / seconds);
 }

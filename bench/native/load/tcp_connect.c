@@ -20,7 +20,6 @@
 enum {
   kEventsPerTurn = 1024,
   kScratchBytes = 64 << 10,
-  kTickMs = 50,
   // The side that closes first keeps its address for a minute (TIME_WAIT), and that is ours:
   // connections come from many addresses, or the ports of one would be used up within seconds.
   kSourceAddresses = 250,
@@ -160,10 +159,11 @@ static void Exchange(Visits* visits) {
   static struct epoll_event events[kEventsPerTurn];
   BeginMissing(visits);
   while (visits->window->phase != kPhaseDone) {
-    const int count = epoll_wait(visits->epoll_fd, events, kEventsPerTurn, kTickMs);
+    const int count = epoll_wait(visits->epoll_fd, events, kEventsPerTurn, 0);
     if (count < 0 && errno != EINTR) FailErrno("epoll_wait");
     for (int i = 0; i < count; i++) OnReady(visits, events[i].data.ptr);
     const uint64_t now_ns = NowNs();
+    WindowNoteTurn(visits->window, count == 0, now_ns);
     WindowAdvance(visits->window, now_ns, visits->under_way);
     BeginMissing(visits);
     CheckStalls(visits, now_ns);

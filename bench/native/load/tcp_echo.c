@@ -21,7 +21,6 @@
 enum {
   kEventsPerTurn = 1024,
   kScratchBytes = 256 << 10,
-  kTickMs = 50,  // How late, at most, an idle turn notices the end of a phase or a stall.
 };
 
 static const uint64_t kStallCheckIntervalNs = 100000000;
@@ -211,15 +210,15 @@ static void CheckStalls(Echo* echo, uint64_t now_ns) {
 
 static void Exchange(Echo* echo) {
   static struct epoll_event events[kEventsPerTurn];
-  // With --rate the loop spins: the wake-up from a timed sleep would be part of every latency.
-  const int wait_ms = PacerIsOn(&echo->pacer) ? 0 : kTickMs;
   TouchAll(echo);
   SendTouched(echo);
   while (echo->window->phase != kPhaseDone) {
-    const int count = epoll_wait(echo->epoll_fd, events, kEventsPerTurn, wait_ms);
+    // Never sleeps, see WindowNoteTurn; with --rate a wake-up would be part of every latency, too.
+    const int count = epoll_wait(echo->epoll_fd, events, kEventsPerTurn, 0);
     if (count < 0 && errno != EINTR) FailErrno("epoll_wait");
     for (int i = 0; i < count; i++) OnReady(echo, events[i].data.ptr, events[i].events);
     const uint64_t now_ns = NowNs();
+    WindowNoteTurn(echo->window, count == 0, now_ns);
     if (WindowAdvance(echo->window, now_ns, echo->in_flight_count)) TouchAll(echo);
     if (PacerIsOn(&echo->pacer)) TouchDue(echo, now_ns);
     SendTouched(echo);

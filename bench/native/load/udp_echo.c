@@ -25,7 +25,6 @@ enum {
   kMostPerCall = 64,
   kHeaderBytes = sizeof(uint64_t),
   kMostBytes = 65507,  // Of a datagram over IPv4.
-  kTickMs = 50,        // How late, at most, an idle turn notices the end of a phase.
   kMostLostPerMessages = 1000,
 };
 
@@ -189,10 +188,11 @@ static void Exchange(Echo* echo) {
   static struct epoll_event events[kEventsPerTurn];
   BeginAll(echo);
   while (echo->window->phase != kPhaseDone) {
-    const int count = epoll_wait(echo->epoll_fd, events, kEventsPerTurn, kTickMs);
+    const int count = epoll_wait(echo->epoll_fd, events, kEventsPerTurn, 0);
     if (count < 0 && errno != EINTR) FailErrno("epoll_wait");
     for (int i = 0; i < count; i++) Receive(echo, events[i].data.ptr);
     const uint64_t now_ns = NowNs();
+    WindowNoteTurn(echo->window, count == 0, now_ns);
     if (WindowAdvance(echo->window, now_ns, echo->in_flight_count)) BeginAll(echo);
     for (int i = 0; i < count; i++) BeginMessages(echo, events[i].data.ptr, NowNs());
     LookForLost(echo, now_ns);

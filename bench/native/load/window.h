@@ -38,6 +38,8 @@ typedef struct Window {
   uint64_t ended_ns;
   uint64_t load_started_cpu_ns;
   uint64_t load_ended_cpu_ns;
+  uint64_t load_idle_ns;  // Of that, spent on asking in vain whether anything had come.
+  uint64_t idle_since_ns;
   ServerTime server_started;  // Empty without --server-pid.
   ServerTime server_ended;
   ServerMemory server_memory;  // At the end of the window, connections still open.
@@ -83,6 +85,15 @@ static inline void WindowCountSentUnits(Window* window, uint64_t units) {
 
 static inline void WindowCountUnits(Window* window, uint64_t units) {
   if (window->phase == kPhaseMeasured) window->message_count += units;
+}
+
+// Modes that wait for replies never sleep, they ask again: on a network no send of the server's has
+// to wake the client's process; here the server would pay for that. Called once per turn of such a
+// mode; the turns that follow one in which nothing had come are the load's idle time.
+static inline void WindowNoteTurn(Window* window, bool is_idle, uint64_t now_ns) {
+  const bool counts = is_idle && window->idle_since_ns != 0 && window->phase == kPhaseMeasured;
+  if (counts) window->load_idle_ns += now_ns - window->idle_since_ns;
+  window->idle_since_ns = is_idle ? now_ns : 0;
 }
 
 static inline void WindowRecord(Window* window, uint64_t latency_ns) {
