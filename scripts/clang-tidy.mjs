@@ -11,7 +11,7 @@ import { filesUnder, inRoot, root } from './support/paths.mjs';
 import { Failure, capture, main } from './support/run.mjs';
 import { hashInputs, isFresh, writeStamp } from './support/stamp.mjs';
 
-const buildFolder = 'build/cmake';
+const buildFolder = 'build/lint'; // not where tests are built, perhaps at this moment
 
 /** The files that the build compiles, so that each is read with its own flags. */
 function compiledFiles() {
