@@ -1,5 +1,5 @@
 // Asks the system which descriptors are ready, and tells their Readiness. Two bodies, chosen by the
-// build: engine/epoll has a set of its own, which libuv watches as one descriptor; engine/uv has a
+// build: linux has a set of its own, which libuv watches as one descriptor; elsewhere there is a
 // watcher of libuv's for each descriptor.
 
 #ifndef SAEA_ENGINE_POLLER_H_

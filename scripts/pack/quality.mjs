@@ -10,7 +10,7 @@ import { makePlace, runIn } from './place.mjs';
  * What the packed tarball may take, in kB: all but the binaries, and each binary. One for Windows that
  * was cross-compiled carries the C++ library of its compiler; the released one does not.
  */
-const budget = { base: 360, binary: 115, windowsBinary: 200 };
+const budget = { base: 375, binary: 115, windowsBinary: 200 };
 
 function publint({ path: tarball }) {
   runIn(root, [tool('publint/src/cli.js'), 'run', tarball, '--strict'], process.env);

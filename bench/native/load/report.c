@@ -45,7 +45,9 @@ void PrintReport(const Window* window) {
          window->compared_bytes);
   PrintLatency(&window->latency);
   PrintServer(window, seconds);
-  const uint64_t load_busy_ns = load_cpu_ns - window->load_idle_ns;
+  // Idle is by the clock: where the load had to share its core, some of it was not on the core.
+  const uint64_t idle_ns = window->load_idle_ns;
+  const uint64_t load_busy_ns = load_cpu_ns > idle_ns ? load_cpu_ns - idle_ns : 0;
   printf("\"load\":{\"cpuNs\":%" PRIu64 ",\"busyShare\":%.4f}}\n", load_cpu_ns,
          NsToSeconds(load_busy_ns) / seconds);
 }
