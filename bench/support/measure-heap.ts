@@ -26,10 +26,11 @@ const runTimeoutMs = 300_000;
 const marginSeconds = 0.1;
 
 /**
- * The warm-up, at least. V8 shrinks the heap of a new process once, some 9 s after its start, and
- * collects a young generation of survivors until then; that is paid per process, not per operation.
+ * The warm-up, at least. V8 shrinks the heap of a new process twice, some 9 s after its start and, where
+ * hardly anything is allocated, 9 s later, and collects a young generation of survivors until then; that
+ * is paid per process, not per operation.
  */
-const settledSeconds = 12;
+const settledSeconds = 22;
 
 function heapWarmupSeconds(server: Server, options: MeasureOptions): number {
   return Math.max(settledSeconds, warmupSecondsOf(server, options));

@@ -8,12 +8,12 @@
 #include <cstdint>
 
 #include "engine/loop.h"
-#include "engine/more_guess.h"
 #include "engine/operation_queue.h"
 #include "engine/readiness.h"
 #include "os/datagrams.h"
 #include "os/socket_ops.h"
 #include "os/transfers.h"
+#include "socket/more_guess.h"
 #include "socket/verbs.h"
 
 namespace saea::socket {
@@ -107,7 +107,7 @@ class Direction {
   bool may_be_ready_ = true;
   // The next call is a try for more than the last one had room for.
   bool is_trying_for_more_ = false;
-  engine::MoreGuess more_data_;
+  MoreGuess more_data_;
   os::Segmenting segmenting_ = os::Segmenting::kUnknown;
 };
 

@@ -1,12 +1,12 @@
 // When a receive that filled its buffer is followed by a try, and when by waiting.
 
-#include "engine/more_guess.h"
+#include "socket/more_guess.h"
 
 #include "support/test.h"
 
 namespace {
 
-using saea::engine::MoreGuess;
+using saea::socket::MoreGuess;
 
 // Buffers filled before one is worth a try again; that one included.
 int FilledUntilNextTry(MoreGuess& guess) {

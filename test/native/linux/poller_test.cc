@@ -26,7 +26,7 @@ using saea::test::Peer;
 using saea::test::Rig;
 namespace socket_error = saea::os::socket_error;
 
-// kRounds of native/engine/epoll/poller.cc, which nothing but this test needs to know.
+// kRounds of native/engine/linux/poller.cc, which nothing but this test needs to know.
 constexpr int kRounds = 8;
 
 // A connection in a crowd, so that it is in the set.
@@ -108,14 +108,13 @@ TEST(SocketThatCannotMoveIntoTheSetIsWatchedWhereItIs) {
   }
 }
 
-TEST(SetThatNeverHasMoreIsAskedOnceEachTime) {
+TEST(SetIsAskedOnceMoreThanItHasAnything) {
   REQUIRE_WRAPPED_CALLS();
   Fixture test;
-  for (int round = 0; round < 3; ++round) test.Echo();  // it is learnt
   const CallCounter calls;
   constexpr int kTimes = 10;
   for (int round = 0; round < kTimes; ++round) test.Echo();
-  EXPECT_EQ(calls.of(Call::kAskSet), kTimes);
+  EXPECT_EQ(calls.of(Call::kAskSet), 2 * kTimes);
 }
 
 TEST(WhatComesMeanwhileIsServedBeforeTheLoopGoesOn) {

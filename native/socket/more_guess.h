@@ -1,14 +1,14 @@
-// Whether there is more, where nobody says and asking costs a system call: behind a receive that
-// filled its buffer, or in a set of descriptors that has just been asked. Asking in vain costs that
-// call; not asking costs a turn of the loop if there is more. So the last times decide: what always
-// has more is asked every time, and what never has is left alone but for a try now and then.
+// Whether there is more behind a receive that filled its buffer, where nobody says and asking costs
+// a system call: in vain, if there is none; not asking costs a turn of the loop if there is. So the
+// last times decide: what always has more is asked every time, and what never has is left alone but
+// for a try now and then.
 
-#ifndef SAEA_ENGINE_MORE_GUESS_H_
-#define SAEA_ENGINE_MORE_GUESS_H_
+#ifndef SAEA_SOCKET_MORE_GUESS_H_
+#define SAEA_SOCKET_MORE_GUESS_H_
 
 #include <cstdint>
 
-namespace saea::engine {
+namespace saea::socket {
 
 // One byte, as every socket has one: the tries in vain since the last that was not, or, from
 // kVainTries on, how often to wait until the next try.
@@ -38,6 +38,6 @@ class MoreGuess {
   uint8_t state_ = 0;
 };
 
-}  // namespace saea::engine
+}  // namespace saea::socket
 
-#endif  // SAEA_ENGINE_MORE_GUESS_H_
+#endif  // SAEA_SOCKET_MORE_GUESS_H_
