@@ -16,7 +16,7 @@ Napi::Value Open(const Napi::CallbackInfo& info) {
   Environment* environment = Environment::Create(info.Env(), exports, shares_calls);
   if (environment == nullptr) return exports;
   saea::binding::ExportAbi(*environment, exports);      // abi
-  saea::binding::ExportMemory(*environment, exports);   // ring, mailbox, chunks, slabs, buffers
+  saea::binding::ExportMemory(*environment, exports);   // rings, mailbox, chunks, slabs, buffers
   saea::binding::ExportSockets(*environment, exports);  // create, bind, listen, close, addresses
   saea::binding::ExportOptions(*environment, exports);  // setOption, getOption, raw
   saea::binding::ExportPackets(*environment, exports);  // what sendPackets sends

@@ -1,4 +1,4 @@
-// The only way up: native calls `dispatch` once per turn of the loop, and every operation that has
+// The only way up: native calls `dispatch` once per batch, and every operation that has
 // finished gets its results and its event, in the order in which they finished.
 
 import {

@@ -1,5 +1,5 @@
-// The one way into JavaScript: calls lib's dispatch function, once per turn of the loop unless a
-// handler throws.
+// The one way into JavaScript: calls lib's dispatch function, once for all that has finished unless
+// a handler throws.
 
 #ifndef SAEA_BINDING_DRAIN_H_
 #define SAEA_BINDING_DRAIN_H_

@@ -1,8 +1,8 @@
 // The engine's place in the event loop, one per environment. During libuv's poll phase readiness
-// completes operations; right after it, in the check phase of the same turn, everything that has
-// finished is drained: one call into JavaScript, or a few if there is much. Completions from
-// elsewhere (a close() in a timer) are drained as soon: while there are any an idle handle keeps
-// the loop from sleeping before it.
+// completes operations; what has finished is drained after each round of a poller that tells of
+// many descriptors at once, and the rest right after the phase, in the check phase of the same
+// turn: one call into JavaScript each. Completions from elsewhere (a close() in a timer) are
+// drained as soon: while there are any an idle handle keeps the loop from sleeping before it.
 
 #ifndef SAEA_ENGINE_LOOP_H_
 #define SAEA_ENGINE_LOOP_H_

@@ -1,5 +1,7 @@
 #include "socket/direction.h"
 
+#include <utility>
+
 #include "os/numbers.h"
 #include "socket/datagrams.h"
 #include "socket/receive.h"
@@ -54,7 +56,7 @@ abi::Submission Direction::Submit(SocketHandle& socket, engine::Operation& opera
   if (!may_finish_now && socket.is_stream()) {
     is_in_batch_ = true;
     Enqueue(socket, operation);
-    socket.table().transfers().Add(socket, side_);
+    socket.table().transfers().Add(socket, side_, false);
     return abi::Submission::kPending;
   }
   if (!socket.is_stream() && stands_in_line && IsInCompany(socket, operation, may_finish_now)) {
@@ -66,21 +68,22 @@ abi::Submission Direction::Submit(SocketHandle& socket, engine::Operation& opera
 }
 
 void Direction::OnReady(SocketHandle& socket) {
+  if (is_in_batch_) return;  // it has been told already
   if (!socket.is_stream() || waiting_.empty() || is_held_) {
     Proceed(socket);
     return;
   }
   may_be_ready_ = true;
   is_in_batch_ = true;
-  socket.table().transfers().Add(socket, side_);
+  socket.table().transfers().Add(socket, side_, true);
 }
 
-bool Direction::Describe(SocketHandle& socket, os::Transfer& transfer) {
-  is_in_batch_ = false;
-  if (!IsPlainTransfer(*waiting_.front())) {
-    Proceed(socket);
-    return false;
-  }
+bool Direction::LeaveBatch() {
+  return std::exchange(is_in_batch_, false);
+}
+
+bool Direction::Describe(const SocketHandle& socket, os::Transfer& transfer) {
+  if (!IsPlainTransfer(*waiting_.front())) return false;
   transfer.socket = socket.descriptor();
   transfer.span = RemainingWindow(*waiting_.front());
   transfer.is_send = side_ == Side::kWrite;
@@ -94,11 +97,7 @@ void Direction::OnTransferred(SocketHandle& socket, const os::Transfer& transfer
                               ? FinishSend(socket, operation, transfer.result, asked)
                               : FinishReceive(socket, operation, transfer.result, asked);
   Note(socket, outcome);
-  if (IsOver(outcome)) {
-    CompleteFirst(socket);
-    PerformWaiting(socket);
-  }
-  if (!waiting_.empty()) WatchOrFail(socket);
+  if (IsOver(outcome)) CompleteFirst(socket);
 }
 
 void Direction::Proceed(SocketHandle& socket) {
@@ -107,14 +106,17 @@ void Direction::Proceed(SocketHandle& socket) {
     socket.Unwatch(event());
     return;
   }
-  PerformWaiting(socket);
-  // No system call, unless libuv gave up the watcher because of an error on the socket.
+  GoOn(socket, true);
+}
+
+void Direction::GoOn(SocketHandle& socket, bool is_ready) {
+  PerformWaiting(socket, is_ready);
+  // No system call, unless the watching has ended because of an error on the socket.
   if (!waiting_.empty()) WatchOrFail(socket);
 }
 
 // As many calls as there are operations at most: they were all asked for, so this ends.
-void Direction::PerformWaiting(SocketHandle& socket) {
-  bool is_ready = true;
+void Direction::PerformWaiting(SocketHandle& socket, bool is_ready) {
   while (!waiting_.empty() && may_be_ready_) {
     const bool is_alone = socket.is_stream() || !PerformTogether(socket);
     if (is_alone && !PerformFirst(socket, is_ready)) return;
@@ -173,8 +175,7 @@ void Direction::Collect(SocketHandle& socket) {
 void Direction::PerformCollected(SocketHandle& socket) {
   if (!is_collecting_) return;
   is_collecting_ = false;
-  PerformWaiting(socket);
-  if (!waiting_.empty()) WatchOrFail(socket);
+  GoOn(socket, false);
 }
 
 void Direction::Resume(SocketHandle& socket) {
@@ -262,6 +263,7 @@ void Direction::WatchOrFail(SocketHandle& socket) {
 void Direction::FailAll(SocketHandle& socket, const os::Result& why) {
   is_held_ = false;
   is_collecting_ = false;
+  is_in_batch_ = false;
   while (!waiting_.empty()) {
     waiting_.front()->SetResult(why.error, why.native_error);
     CompleteFirst(socket);

@@ -34,10 +34,14 @@ class Direction {
   void OnReady(SocketHandle& socket);
   void Proceed(SocketHandle& socket);
 
-  // For TransferBatch: what the first in line moves; false if that goes another way, and then it
-  // has been performed. And what came of it.
-  bool Describe(SocketHandle& socket, os::Transfer& transfer);
+  // For TransferBatch, in this order. Leaves it; false if what was there has ended meanwhile. What
+  // the first in line moves; false if that goes another way. What came of it. And once all of the
+  // batch know that: what else waits, which may end the connection. is_ready: the system has said
+  // so.
+  bool LeaveBatch();
+  bool Describe(const SocketHandle& socket, os::Transfer& transfer);
   void OnTransferred(SocketHandle& socket, const os::Transfer& transfer);
+  void GoOn(SocketHandle& socket, bool is_ready);
 
   // Performs what was collected while lib dispatched completions: it leaves together, now.
   void PerformCollected(SocketHandle& socket);
@@ -73,7 +77,7 @@ class Direction {
   abi::Submission Enqueue(SocketHandle& socket, engine::Operation& operation);
   bool IsInCompany(SocketHandle& socket, engine::Operation& operation, bool may_finish_now);
   void Collect(SocketHandle& socket);
-  void PerformWaiting(SocketHandle& socket);
+  void PerformWaiting(SocketHandle& socket, bool is_ready);
   Outcome Perform(SocketHandle& socket, engine::Operation& operation, bool is_ready);
   void Note(SocketHandle& socket, Outcome outcome);
   bool PerformFirst(SocketHandle& socket, bool is_ready);

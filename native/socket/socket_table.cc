@@ -57,8 +57,7 @@ void SocketTable::CloseAfter(uint32_t handle, uint32_t timeout_ms) {
 }
 
 void SocketTable::AbandonAll() {
-  submissions_.TakeAll();
-  transfers_.Perform();
+  PerformPosted();
   for (uint32_t handle = 0; handle < sockets_.size(); ++handle) {
     if (sockets_[handle] == nullptr) continue;
     sockets_[handle]->Abandon();
@@ -70,8 +69,7 @@ void SocketTable::AbandonAll() {
 // A handle may be another socket's by now, which has nothing to send.
 bool SocketTable::PerformTogether(void* self) {
   auto& table = *static_cast<SocketTable*>(self);
-  table.submissions_.TakeAll();
-  const bool has_transferred = table.transfers_.Perform();
+  const bool has_transferred = table.PerformPosted();
   if (table.collecting_.empty()) return has_transferred;
   for (const uint32_t handle : table.collecting_) {
     if (table.sockets_[handle] != nullptr) table.sockets_[handle]->SendCollected();

@@ -52,8 +52,7 @@ class SocketTable {
   // The same for everything but operations: the socket as it is after all that was posted, and
   // after all sends that were to leave together at the end of the turn.
   SocketHandle& settled(uint32_t handle) {
-    submissions_.TakeAll();
-    transfers_.Perform();
+    PerformPosted();
     SocketHandle& socket = at(handle);
     socket.SendCollected();
     return socket;
@@ -76,6 +75,12 @@ class SocketTable {
 
  private:
   void Remove(uint32_t handle);
+
+  // False if there was none that moves bytes.
+  bool PerformPosted() {
+    submissions_.TakeAll();
+    return transfers_.Perform();
+  }
 
   static bool PerformTogether(void* self);
 

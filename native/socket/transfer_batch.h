@@ -11,6 +11,7 @@
 
 namespace saea::socket {
 
+class Direction;
 class SocketHandle;
 
 class TransferBatch {
@@ -23,8 +24,8 @@ class TransferBatch {
   bool shares_calls() const { return transfers_.share_calls(); }
 
   // The first in line of this side of the socket is to be performed, and the side is not here yet.
-  // When there is no more room, all are.
-  void Add(SocketHandle& socket, Side side);
+  // When there is no more room, all are. is_ready: the system has said so.
+  void Add(SocketHandle& socket, Side side, bool is_ready);
 
   // Performs all; false if there was none. The sockets must still be there: whoever closes one has
   // this done before.
@@ -32,8 +33,11 @@ class TransferBatch {
 
  private:
   struct Entry {
-    SocketHandle* socket;
+    Direction& direction() const;
+
+    SocketHandle* socket;  // null if what was there has ended meanwhile
     Side side;
+    bool is_ready;
   };
 
   os::Transfers transfers_;

@@ -22,7 +22,6 @@ Watcher* Watchers::Open(Readiness& readiness, int* error) {
     watcher = Watcher::Open(loop_, readiness.descriptor_, OnEvents, error);
     if (watcher == nullptr) return nullptr;
   }
-  ++count_;
   watcher->Serve(&readiness);
   readiness.registration_ = watcher;
   return watcher;
@@ -38,7 +37,6 @@ void Watchers::Forget(Readiness& readiness) {
     if (readiness.armed_ != Readiness::kNone) watcher->Set(Readiness::kNone);
     kept_.Keep(*watcher);
   }
-  --count_;
   readiness.registration_ = nullptr;
   readiness.armed_ = Readiness::kNone;
 }

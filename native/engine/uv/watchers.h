@@ -23,8 +23,7 @@ class Watchers {
   void Close() { kept_.FreeUnclaimed(); }
   void CloseClaimed() { kept_.FreeAll(); }
 
-  // How many are at work, and how many are kept for the next socket of their number.
-  size_t count() const { return count_; }
+  // How many are kept for the next socket of their number.
   size_t kept_count() const { return kept_.count(); }
 
  private:
@@ -34,7 +33,6 @@ class Watchers {
 
   Loop& loop_;
   KeptWatchers kept_;
-  size_t count_ = 0;
 };
 
 }  // namespace saea::engine
