@@ -4,7 +4,7 @@
 import { succeedFixture } from '../support/child.js';
 import type { AllocationReport } from '../support/allocation.js';
 
-/** Node's own share: an object of 56 bytes per turn of the loop. */
+/** Node's own share; see `AllocationReport`. */
 const mostBytesPerOperation = 8;
 const echoes = 50_000;
 
