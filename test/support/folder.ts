@@ -5,6 +5,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** How the paths of all of them begin. */
+export const pathsBegin = join(tmpdir(), 'saea-');
+
 const made: string[] = [];
 
 afterAll(() => {
@@ -13,7 +16,7 @@ afterAll(() => {
 
 /** The path of a new folder. */
 export function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'saea-'));
+  const folder = mkdtempSync(pathsBegin);
   made.push(folder);
   return folder;
 }
