@@ -41,6 +41,7 @@
       "native/socket/receive_from.cc",
       "native/socket/receive_message_from.cc",
       "native/socket/send.cc",
+      "native/socket/rest.cc",
       "native/socket/send_packets.cc",
       "native/socket/send_to.cc",
       "native/socket/socket_handle.cc",

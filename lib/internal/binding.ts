@@ -37,7 +37,8 @@ export interface Binding {
   readonly mailbox: ArrayBuffer;
   addChunk(): ArrayBuffer | undefined;
   createSlab(byteLength: number): { buffer: ArrayBuffer; region: Region } | undefined;
-  registerMemory(buffer: ArrayBuffer): Region;
+  /** `undefined` in a thread that is being terminated: it runs on for a moment. */
+  registerMemory(buffer: ArrayBuffer): Region | undefined;
   setBuffer(slot: Slot, region: Region, byteOffset: number, byteLength: number): void;
   clearBuffer(slot: Slot): void;
   beginBufferList(slot: Slot, count: number): void;
@@ -76,7 +77,8 @@ export interface Binding {
   getRawOption(handle: Handle, level: number, name: number, bytes: Uint8Array): number;
 
   // What sendPackets sends. A length of -1 goes to the end of the file.
-  createPackets(): Packets;
+  /** `undefined`: see `registerMemory`. */
+  createPackets(): Packets | undefined;
   addPacketBytes(packets: Packets, region: Region, byteOffset: number, byteLength: number): void;
   addPacketPath(packets: Packets, path: string, offset: number, length: number): boolean;
   addPacketFile(packets: Packets, descriptor: number, offset: number, length: number): boolean;

@@ -10,7 +10,7 @@ import type { Socket } from '../socket.js';
 import { RECORD_SOCKET_ERROR } from './abi.js';
 import { applyOutcome, applyResult } from './apply-result.js';
 import type { ConnectSockets } from './connect-sockets.js';
-import { raise } from './dispatch.js';
+import { raise, raiseApart } from './dispatch.js';
 import { writeEndPoint } from './endpoint-codec.js';
 import { resolve } from './name-resolution.js';
 import type { Operation } from './operation.js';
@@ -48,7 +48,7 @@ export class ConnectSequence {
       this.#isResolving = false;
       if (error !== SocketError.Success) this.#lastError = error;
       const isPending = this.start(addresses.map(each => new IPEndPoint(each, endPoint.port)));
-      if (!isPending) raise(this.#operation);
+      if (!isPending) raiseApart(this.#operation);
     });
   }
 
@@ -139,7 +139,7 @@ export class ConnectSequence {
     if (this.#isResolving) {
       setImmediate(() => {
         this.#fail();
-        raise(this.#operation);
+        raiseApart(this.#operation);
       });
     }
   }

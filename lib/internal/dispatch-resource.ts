@@ -19,6 +19,9 @@ const contextsAreFrames = !Object.hasOwn(new AsyncLocalStorage(), 'kResourceStor
 
 let emptyFrame: AsyncResource | null = null;
 
+// Made when the package loads: outside of any context, unless it is loaded within one.
+const outside = new AsyncResource('SocketAsyncEventArgs');
+
 /** To be called first in a turn, when nothing has entered a context yet. */
 export function beginTurn(): void {
   if (contextsAreFrames) emptyFrame ??= new AsyncResource('SocketAsyncEventArgs');
@@ -28,6 +31,13 @@ export function beginTurn(): void {
 export function runClean<T>(step: (value: T) => void, value: T): void {
   if (emptyFrame === null) step(value);
   else emptyFrame.runInAsyncScope(step, undefined, value);
+}
+
+/** Calls, outside of any context, what native does not call. Nothing that it enters is there later. */
+export function runOutside<T>(step: (value: T) => void, value: T): void {
+  outside.runInAsyncScope(() => {
+    new AsyncResource('SocketAsyncEventArgs').runInAsyncScope(step, undefined, value);
+  });
 }
 
 /** To be the receiver of every dispatch. */

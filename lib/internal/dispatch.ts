@@ -14,6 +14,7 @@ import {
   cleanDispatchResource,
   dispatchResource,
   runClean,
+  runOutside,
 } from './dispatch-resource.js';
 import type { Operation } from './operation.js';
 import { takeInFlight } from './slots.js';
@@ -63,6 +64,12 @@ export function raise(operation: Operation): void {
     operation.context = null;
     context.runInAsyncScope(upcalls.raiseCompleted, undefined, operation.args);
   }
+}
+
+/** The same, called from elsewhere than a dispatch, where a context may be current. */
+export function raiseApart(operation: Operation): void {
+  if (operation.context === null) runOutside(raise, operation);
+  else raise(operation);
 }
 
 /** Connects native to this module. Called once, when the package loads. */

@@ -4,27 +4,33 @@
 import { types } from 'node:util';
 
 import { ArgumentException } from '../errors/argument-exceptions.js';
+import { InvalidOperationException } from '../errors/invalid-operation-exception.js';
 import { binding, type Region } from './binding.js';
 
 const regions = new WeakMap<ArrayBuffer, Region>();
 
 /**
- * Reads a property of views as the engine has it. A view may carry a property of its own of that
- * name; if native were told what that says, it would take it for a bug of ours.
+ * Reads a property as the engine has it. An object may carry a property of its own of that name; if
+ * native were told what that says, it would take it for a bug of ours.
  */
-function intrinsic<K extends 'buffer' | 'byteOffset' | 'byteLength'>(
+function intrinsic<T extends object, K extends keyof T>(
+  prototype: object,
   name: K,
-): (view: Uint8Array) => Uint8Array[K] {
-  const prototype = Object.getPrototypeOf(Uint8Array.prototype) as object;
-  const { get } = Object.getOwnPropertyDescriptor(prototype, name) as {
-    get: (this: Uint8Array) => Uint8Array[K];
-  };
-  return view => get.call(view);
+): (of: T) => T[K] {
+  const { get } = Object.getOwnPropertyDescriptor(prototype, name) as { get: (this: T) => T[K] };
+  return of => get.call(of);
 }
 
-export const bufferOf = intrinsic('buffer');
-export const byteOffsetOf = intrinsic('byteOffset');
-export const byteLengthOf = intrinsic('byteLength');
+const viewPrototype = Object.getPrototypeOf(Uint8Array.prototype) as object;
+
+export const bufferOf = intrinsic<Uint8Array, 'buffer'>(viewPrototype, 'buffer');
+export const byteOffsetOf = intrinsic<Uint8Array, 'byteOffset'>(viewPrototype, 'byteOffset');
+export const byteLengthOf = intrinsic<Uint8Array, 'byteLength'>(viewPrototype, 'byteLength');
+
+const isResizable = intrinsic<ArrayBuffer & { resizable: boolean }, 'resizable'>(
+  ArrayBuffer.prototype,
+  'resizable',
+) as (buffer: ArrayBuffer) => boolean;
 
 /** What a `Uint8Array` must be made of, so that its memory can be handed to the system. */
 function backingOf(view: Uint8Array, paramName: string): ArrayBuffer {
@@ -34,7 +40,7 @@ function backingOf(view: Uint8Array, paramName: string): ArrayBuffer {
     throw new ArgumentException('Memory shared between threads cannot be used.', paramName);
   }
   // Shrinking would take pages away under an operation in flight.
-  if ((buffer as { resizable?: boolean }).resizable === true) {
+  if (isResizable(buffer)) {
     throw new ArgumentException('A resizable ArrayBuffer cannot be used.', paramName);
   }
   return buffer;
@@ -50,6 +56,9 @@ export function regionOf(view: Uint8Array, paramName: string): Region {
   let region = regions.get(buffer);
   if (region === undefined) {
     region = binding.registerMemory(buffer);
+    if (region === undefined) {
+      throw new InvalidOperationException('The thread is being terminated.');
+    }
     regions.set(buffer, region);
   }
   return region;

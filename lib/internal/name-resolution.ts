@@ -31,17 +31,26 @@ export function resolve(
   endPoint: DnsEndPoint,
   callback: (error: SocketError, addresses: readonly IPAddress[]) => void,
 ): void {
-  const family = familyOption(endPoint.addressFamily);
-  lookup(endPoint.host, { all: true, family, verbatim: true }, (error, found) => {
-    if (error === null) {
-      callback(
-        SocketError.Success,
-        found.map(({ address }) => IPAddress.parse(address)),
-      );
-    } else {
-      callback(socketErrorFromNodeCode(error.code ?? ''), []);
-    }
-  });
+  const options = {
+    all: true,
+    family: familyOption(endPoint.addressFamily),
+    verbatim: true,
+  } as const;
+  try {
+    lookup(endPoint.host, options, (error, found) => {
+      if (error === null) {
+        callback(
+          SocketError.Success,
+          found.map(({ address }) => IPAddress.parse(address)),
+        );
+      } else {
+        callback(socketErrorFromNodeCode(error.code ?? ''), []);
+      }
+    });
+  } catch {
+    // From Node 22 on a name with a NUL in it is refused. No host has such a name.
+    setImmediate(callback, SocketError.HostNotFound, []);
+  }
 }
 
 function familyOption(family: AddressFamily): 0 | 4 | 6 {

@@ -267,13 +267,21 @@ export class Operation {
   readReceived(): void {
     if ((this.#state & HAS_RECEIVED_END_POINT) !== 0) {
       this.#state &= ~HAS_RECEIVED_END_POINT;
-      const received = readEndPoint(this, this.#remoteEndPoint);
-      // As in .NET, the object stays if it says the same.
-      if (this.#remoteEndPoint?.equals(received) !== true) this.#remoteEndPoint = received;
+      this.#replaceEndPoint();
     }
     if (this.#extras.hasReceivedInformation) {
       this.ownExtras.hasReceivedInformation = false;
       this.ownExtras.packetInformation = readPacketInformation(this);
+    }
+  }
+
+  /** As in .NET the object stays if it says the same, and if its class cannot make another one. */
+  #replaceEndPoint(): void {
+    try {
+      const received = readEndPoint(this, this.#remoteEndPoint);
+      if (this.#remoteEndPoint?.equals(received) !== true) this.#remoteEndPoint = received;
+    } catch {
+      // A class of the user's: what it throws would reach whoever reads, disposes or goes on.
     }
   }
 }

@@ -59,9 +59,12 @@ export function submitStep(core: SocketCore, operation: Operation): boolean {
   words[record + RECORD_SOCKET_FLAGS] = operation.socketFlags;
   words[record + RECORD_SOCKET_HANDLE] = core.handle;
   const tail = ring[SUBMISSIONS_TAIL];
+  // Asked first: between posting and submitting there must be no call, as the thread may be terminated
+  // in one, or have no stack left for it.
+  const stays = mayStay(core, operation, tail);
   ring[SUBMISSIONS_FIRST_ENTRY + (tail & (RING_ENTRIES - 1))] = operation.slot;
   ring[SUBMISSIONS_TAIL] = tail + 1;
-  if (!mayStay(core, operation, tail)) {
+  if (!stays) {
     binding.submit();
     if (ring[SUBMISSIONS_ANSWER] === SUBMISSION_COMPLETED) return false;
   }

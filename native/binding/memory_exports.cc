@@ -50,12 +50,16 @@ constexpr MemoryRegion::Owner kBorrowed = {IsBorrowedAttached, DeleteBorrowed};
 // pages stay for as long as an operation holds the region.
 constexpr MemoryRegion::Owner kSlab = {nullptr, DeleteSlab};
 
+// Takes over one reference. Empty, and the reference is gone, in a thread that is being terminated.
 Napi::External<MemoryRegion> NewExternal(Napi::Env env, MemoryRegion* region) {
-  return Napi::External<MemoryRegion>::New(
+  const auto external = Napi::External<MemoryRegion>::New(
       env, region, [](Napi::BasicEnv, MemoryRegion* unreferenced) { unreferenced->Unref(); });
+  if (external.IsEmpty()) region->Unref();
+  return external;
 }
 
-// registerMemory(buffer: ArrayBuffer): Region
+// registerMemory(buffer: ArrayBuffer): Region | undefined
+// undefined: the thread is being terminated.
 Napi::Value RegisterMemory(const Napi::CallbackInfo& info) {
   auto buffer = info[0].As<Napi::ArrayBuffer>();
   auto* borrowed = new Borrowed{info.Env(), nullptr};
@@ -73,6 +77,7 @@ Napi::Value CreateSlab(const Napi::CallbackInfo& info) {
   auto* region = new MemoryRegion(pages->data(), length_bytes, kSlab, pages.get());
   (void)pages.release();  // the region's from here on
   const Napi::External<MemoryRegion> external = NewExternal(info.Env(), region);
+  if (external.IsEmpty()) return info.Env().Undefined();
   const Napi::Value buffer = NewExternalBuffer(
       info.Env(), region->data(), length_bytes,
       [](napi_env, void*, void* hint) { static_cast<MemoryRegion*>(hint)->Unref(); }, region);

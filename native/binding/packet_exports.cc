@@ -24,10 +24,14 @@ uint64_t LengthArgument(const Napi::CallbackInfo& info, size_t index) {
   return length < 0 ? PacketList::kToTheEnd : static_cast<uint64_t>(length);
 }
 
-// createPackets(): Packets
+// createPackets(): Packets | undefined
+// undefined: the thread is being terminated.
 Napi::Value CreatePackets(const Napi::CallbackInfo& info) {
-  return Napi::External<Holder>::New(info.Env(), new Holder(std::make_unique<PacketList>()),
-                                     [](Napi::BasicEnv, Holder* holder) { delete holder; });
+  auto* created = new Holder(std::make_unique<PacketList>());
+  const auto external = Napi::External<Holder>::New(
+      info.Env(), created, [](Napi::BasicEnv, Holder* holder) { delete holder; });
+  if (external.IsEmpty()) delete created;
+  return external;
 }
 
 // addPacketBytes(packets, region, byteOffset, byteLength): void

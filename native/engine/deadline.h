@@ -1,4 +1,5 @@
-// Calls its owner once, after a time, unless closed before. Keeps the process alive meanwhile.
+// Calls its owner once, after a time, unless closed before. Keeps the process alive meanwhile,
+// unless unreferenced.
 
 #ifndef SAEA_ENGINE_DEADLINE_H_
 #define SAEA_ENGINE_DEADLINE_H_
@@ -18,6 +19,8 @@ class Deadline {
 
   Deadline(const Deadline&) = delete;
   Deadline& operator=(const Deadline&) = delete;
+
+  void Unreference() { uv_unref(reinterpret_cast<uv_handle_t*>(&timer_)); }
 
   void Close();
 

@@ -56,6 +56,11 @@ constexpr int32_t kSend = 1;
 constexpr int32_t kBoth = 2;
 }  // namespace socket_shutdown
 
+namespace socket_option {
+constexpr int32_t kSocketLevel = 0xffff;
+constexpr int32_t kLinger = 0x0080;
+}  // namespace socket_option
+
 namespace select_mode {
 constexpr int32_t kRead = 0;
 constexpr int32_t kWrite = 1;

@@ -46,6 +46,10 @@ void Close(Descriptor socket);
 // difference.
 void MakeCloseAbortive(Descriptor socket);
 
+// Makes the coming Close return at once where a time to linger (SO_LINGER) would have it wait for
+// the peer, or fail. What was sent goes out all the same.
+void MakeCloseQuick(Descriptor socket);
+
 // Binds. Stream sockets get SO_REUSEADDR first, so that a port in TIME_WAIT can be bound again.
 // AddressAlreadyInUse, AddressNotAvailable, AccessDenied.
 Result Bind(Descriptor socket, const abi::Address& address);

@@ -22,6 +22,9 @@ Outcome Fail(SocketHandle& socket, engine::Operation& operation, const os::Resul
 
 os::Result Start(SocketHandle& socket, engine::Operation& operation) {
   if (socket.needs_renewal()) {
+    // What waits was meant for the connection, or the attempt, that ends with the descriptor.
+    const bool is_in_line = operation.state() != engine::Operation::State::kSubmitted;
+    if (socket.is_stream() && !is_in_line) socket.CancelAll();
     const os::Result renewed = socket.RenewDescriptor();
     if (!renewed.ok()) return renewed;
   }

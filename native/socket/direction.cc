@@ -68,7 +68,7 @@ abi::Submission Direction::Submit(SocketHandle& socket, engine::Operation& opera
 }
 
 void Direction::OnReady(SocketHandle& socket) {
-  if (is_in_batch_) return;  // it has been told already
+  if (is_in_batch_ || rest_ != nullptr) return;  // it has been told already, or too often
   if (!socket.is_stream() || waiting_.empty() || is_held_) {
     Proceed(socket);
     return;
@@ -90,7 +90,7 @@ bool Direction::Describe(const SocketHandle& socket, os::Transfer& transfer) {
   return true;
 }
 
-void Direction::OnTransferred(SocketHandle& socket, const os::Transfer& transfer) {
+bool Direction::OnTransferred(SocketHandle& socket, const os::Transfer& transfer) {
   engine::Operation& operation = *waiting_.front();
   const size_t asked = transfer.span.length;
   const Outcome outcome = transfer.is_send
@@ -98,9 +98,11 @@ void Direction::OnTransferred(SocketHandle& socket, const os::Transfer& transfer
                               : FinishReceive(socket, operation, transfer.result, asked);
   Note(socket, outcome);
   if (IsOver(outcome)) CompleteFirst(socket);
+  return IsOver(outcome) || !transfer.result.would_block();
 }
 
 void Direction::Proceed(SocketHandle& socket) {
+  if (rest_ != nullptr) return;
   may_be_ready_ = true;
   if (waiting_.empty() || is_held_) {
     socket.Unwatch(event());
@@ -110,7 +112,12 @@ void Direction::Proceed(SocketHandle& socket) {
 }
 
 void Direction::GoOn(SocketHandle& socket, bool is_ready) {
+  engine::Operation* const first = waiting_.front();
+  const uint64_t progress_bytes = first == nullptr ? 0 : first->progress_bytes();
   PerformWaiting(socket, is_ready);
+  const bool is_as_before = !waiting_.empty() && waiting_.front() == first && !is_held_ &&
+                            first->progress_bytes() == progress_bytes;
+  if (is_ready && is_as_before) CountFalseAlarm(socket);
   // No system call, unless the watching has ended because of an error on the socket.
   if (!waiting_.empty()) WatchOrFail(socket);
 }
@@ -140,7 +147,10 @@ void Direction::Note(SocketHandle& socket, Outcome outcome) {
 
 // False if it goes on waiting.
 bool Direction::PerformFirst(SocketHandle& socket, bool is_ready) {
-  if (!IsOver(Perform(socket, *waiting_.front(), is_ready))) return false;
+  engine::Operation& operation = *waiting_.front();
+  if (!IsOver(Perform(socket, operation, is_ready))) return false;
+  // It has renewed the descriptor, which cannot be watched, and all that was in line has failed.
+  if (waiting_.front() != &operation) return false;
   CompleteFirst(socket);
   return true;
 }
@@ -209,6 +219,7 @@ void Direction::Reset(SocketHandle& socket) {
   may_be_ready_ = true;
   is_trying_for_more_ = false;
   segmenting_ = os::Segmenting::kUnknown;
+  EndRest();
   if (!waiting_.empty()) WatchOrFail(socket);
 }
 
@@ -243,6 +254,7 @@ bool Direction::MayFinishNow(SocketHandle& socket) {
 }
 
 void Direction::CompleteFirst(SocketHandle& socket) {
+  false_alarms_ = 0;
   engine::Operation& operation = waiting_.Pop();
   socket.RemoveWaiting();
   last_completion_ = socket.loop().Complete(operation);
@@ -254,8 +266,21 @@ void Direction::Hold(SocketHandle& socket) {
   socket.Unwatch(event());
 }
 
+void Direction::CountFalseAlarm(SocketHandle& socket) {
+  if (false_alarms_ < Rest::kMostCounted) ++false_alarms_;
+  const uint32_t rest_ms = Rest::After(false_alarms_);
+  if (rest_ms == 0) return;
+  socket.Unwatch(event());
+  rest_ = std::make_unique<Rest>(socket, *this, rest_ms);
+}
+
+void Direction::OnRested(SocketHandle& socket) {
+  rest_.reset();
+  if (!waiting_.empty()) WatchOrFail(socket);
+}
+
 void Direction::WatchOrFail(SocketHandle& socket) {
-  if (is_held_ || is_collecting_ || is_in_batch_) return;
+  if (is_held_ || is_collecting_ || is_in_batch_ || rest_ != nullptr) return;
   const os::Result watched = socket.Watch(event());
   if (!watched.ok()) FailAll(socket, watched);
 }
@@ -264,6 +289,7 @@ void Direction::FailAll(SocketHandle& socket, const os::Result& why) {
   is_held_ = false;
   is_collecting_ = false;
   is_in_batch_ = false;
+  EndRest();
   while (!waiting_.empty()) {
     waiting_.front()->SetResult(why.error, why.native_error);
     CompleteFirst(socket);

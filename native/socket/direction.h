@@ -6,6 +6,7 @@
 #define SAEA_SOCKET_DIRECTION_H_
 
 #include <cstdint>
+#include <memory>
 
 #include "engine/loop.h"
 #include "engine/operation_queue.h"
@@ -14,6 +15,7 @@
 #include "os/socket_ops.h"
 #include "os/transfers.h"
 #include "socket/more_guess.h"
+#include "socket/rest.h"
 #include "socket/verbs.h"
 
 namespace saea::socket {
@@ -35,12 +37,12 @@ class Direction {
   void Proceed(SocketHandle& socket);
 
   // For TransferBatch, in this order. Leaves it; false if what was there has ended meanwhile. What
-  // the first in line moves; false if that goes another way. What came of it. And once all of the
-  // batch know that: what else waits, which may end the connection. is_ready: the system has said
-  // so.
+  // the first in line moves; false if that goes another way. What came of it; false if nothing
+  // moved. And once all of the batch know that: what else waits, which may end the connection.
+  // is_ready: the system has said so, and nothing has moved since.
   bool LeaveBatch();
   bool Describe(const SocketHandle& socket, os::Transfer& transfer);
-  void OnTransferred(SocketHandle& socket, const os::Transfer& transfer);
+  bool OnTransferred(SocketHandle& socket, const os::Transfer& transfer);
   void GoOn(SocketHandle& socket, bool is_ready);
 
   // Performs what was collected while lib dispatched completions: it leaves together, now.
@@ -50,6 +52,9 @@ class Direction {
   bool is_dispatched(const engine::Loop& loop) const {
     return loop.is_dispatched(last_completion_);
   }
+
+  // A pause in the watching is over.
+  void OnRested(SocketHandle& socket);
 
   // The first in line was held (Outcome::kHeld), and what it waited for has come.
   void Resume(SocketHandle& socket);
@@ -85,6 +90,11 @@ class Direction {
   abi::Submission Finish(SocketHandle& socket, engine::Operation& operation, bool may_finish_now);
   bool MayFinishNow(SocketHandle& socket);
   void CompleteFirst(SocketHandle& socket);
+  void CountFalseAlarm(SocketHandle& socket);
+  void EndRest() {
+    rest_.reset();
+    false_alarms_ = 0;
+  }
   void WatchOrFail(SocketHandle& socket);
   void Hold(SocketHandle& socket);
   void FailAll(SocketHandle& socket, const os::Result& why);
@@ -97,8 +107,11 @@ class Direction {
   // The newest completion of this side that went through the ring. Until lib has seen it, later
   // operations must not finish synchronously: their results would overtake it.
   uint32_t last_completion_ = 0;
-  uint32_t turn_ = 0;  // the turn that finished_now_ counts for
+  uint32_t turn_ = 0;           // the turn that finished_now_ counts for
+  std::unique_ptr<Rest> rest_;  // null unless this side is not watched for a while
   uint8_t finished_now_ = 0;
+  // How often the system has said "ready", and nothing moved, since something did.
+  uint8_t false_alarms_ = 0;
   const Side side_;
   // The first in line waits for something else than this side of the socket.
   bool is_held_ = false;

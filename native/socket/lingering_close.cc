@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "os/numbers.h"
+#include "socket/rest.h"
 
 namespace saea::socket {
 
@@ -30,8 +31,13 @@ void LingeringCloses::OnReady(Readiness& at, uint8_t) {
   uint8_t byte;
   const os::Result received = os::Receive(entry->descriptor, {&byte, 1}, os::socket_flags::kNone);
   if (received.would_block()) {
-    // A false alarm. If libuv has stopped the watcher, it is armed again; the deadline stands.
-    entry->Watch(entry->loop, entry->descriptor, Readiness::kReadable);
+    // If the watching has ended by this it goes on, unless there is no end of false alarms: see
+    // rest.h. The deadline stands.
+    if (Rest::After(++entry->false_alarms) == 0) {
+      entry->Watch(entry->loop, entry->descriptor, Readiness::kReadable);
+    } else {
+      entry->Close(entry->loop);
+    }
     return;
   }
   const bool is_end_of_stream = received.ok() && received.value == 0;

@@ -38,6 +38,7 @@ class LingeringCloses {
     engine::Loop& loop;
     const os::Descriptor descriptor;
     engine::Deadline* deadline = nullptr;
+    uint8_t false_alarms = 0;
   };
 
   static void OnReady(engine::Readiness& entry, uint8_t events);

@@ -17,7 +17,9 @@ SocketHandle::SocketHandle(const Surroundings& surroundings, uint32_t id, os::De
       is_referenced_(true),
       is_shut_for_sending_(false),
       needs_renewal_(false),
-      tells_packet_information_(false) {}
+      tells_packet_information_(false),
+      may_linger_(false),
+      is_listening_(false) {}
 
 abi::Submission SocketHandle::Submit(engine::Operation& operation, bool may_finish_now) {
   operation.Submit();
@@ -33,9 +35,12 @@ abi::Submission SocketHandle::Submit(engine::Operation& operation, bool may_fini
     case Side::kNeither:
       break;
   }
-  CHECK(may_finish_now);
   SendCollected();
   verb.perform(*this, operation, false);
+  if (!may_finish_now) {
+    loop().Complete(operation);
+    return abi::Submission::kPending;
+  }
   operation.FinishNow();
   return abi::Submission::kCompleted;
 }
@@ -46,8 +51,11 @@ bool SocketHandle::Cancel(engine::Operation& operation) {
 
 void SocketHandle::Close(bool abortive) {
   const bool aborts_waiting = waiting_ > 0 && !is_shut_for_sending_;
-  if (is_stream_ && (abortive || aborts_waiting)) os::MakeCloseAbortive(descriptor_);
-  os::Close(ReleaseDescriptor());
+  // A listener has nothing to reset, and another process may have it too: its connections would
+  // inherit that they are reset.
+  const bool has_connection = is_stream_ && !is_listening_;
+  if (has_connection && (abortive || aborts_waiting)) os::MakeCloseAbortive(descriptor_);
+  CloseDescriptor(ReleaseDescriptor());
 }
 
 // What a handler has sent before it ended the process has been sent, for all it knows.
@@ -56,7 +64,7 @@ void SocketHandle::Abandon() {
   read_.AbandonAll();
   write_.AbandonAll();
   StopWatching();
-  os::Close(descriptor_);
+  CloseDescriptor(descriptor_);
   descriptor_ = os::kNoDescriptor;
 }
 
@@ -78,10 +86,17 @@ os::Result SocketHandle::Shutdown(int32_t how) {
   return result;
 }
 
+os::Result SocketHandle::Listen(int32_t backlog) {
+  const os::Result result = os::Listen(descriptor_, backlog);
+  if (result.ok()) is_listening_ = true;
+  return result;
+}
+
 os::Result SocketHandle::SetRawOption(int32_t level, int32_t name, const uint8_t* value,
                                       size_t length) {
   const os::Result set = os::SetRawOption(descriptor_, level, name, value, length);
   if (!set.ok()) return set;
+  may_linger_ = true;  // the numbers are the system's
   if (raw_options_ == nullptr) raw_options_ = std::make_unique<std::vector<RawOption>>();
   auto known = std::find_if(
       raw_options_->begin(), raw_options_->end(),
@@ -101,7 +116,7 @@ os::Result SocketHandle::RenewDescriptor() {
     }
   }
   StopWatching();
-  os::Close(descriptor_);
+  CloseDescriptor(descriptor_);
   descriptor_ = created.value;
   is_shut_for_sending_ = false;
   needs_renewal_ = false;

@@ -13,6 +13,7 @@
 
 #include "engine/loop.h"
 #include "engine/readiness.h"
+#include "os/numbers.h"
 #include "os/socket_ops.h"
 #include "socket/direction.h"
 #include "socket/verbs.h"
@@ -60,7 +61,7 @@ class SocketHandle : private engine::Readiness {
 
   // Calls that are not operations; see os/socket_ops.h.
   os::Result Bind(const abi::Address& address) { return os::Bind(descriptor_, address); }
-  os::Result Listen(int32_t backlog) { return os::Listen(descriptor_, backlog); }
+  os::Result Listen(int32_t backlog);
   os::Result Shutdown(int32_t how);
   os::Result GetLocalAddress(abi::Address& address) {
     return os::GetLocalAddress(descriptor_, address);
@@ -72,12 +73,14 @@ class SocketHandle : private engine::Readiness {
   os::Result IsAtMark() { return os::IsAtMark(descriptor_); }
   os::Result IsReady(int32_t select_mode) { return os::IsReady(descriptor_, select_mode); }
   os::Result SetOption(int32_t level, int32_t name, const uint8_t* value, size_t length) {
+    NoteOption(level, name);
     return os::SetOption(descriptor_, level, name, value, length);
   }
   os::Result GetOption(int32_t level, int32_t name, uint8_t* value, size_t capacity) {
     return os::GetOption(descriptor_, level, name, value, capacity);
   }
   os::Result SetOptionBytes(int32_t level, int32_t name, const uint8_t* value, size_t length) {
+    NoteOption(level, name);
     return os::SetOptionBytes(descriptor_, level, name, value, length);
   }
   os::Result GetOptionBytes(int32_t level, int32_t name, uint8_t* value, size_t capacity) {
@@ -86,6 +89,19 @@ class SocketHandle : private engine::Readiness {
   os::Result SetRawOption(int32_t level, int32_t name, const uint8_t* value, size_t length);
   os::Result GetRawOption(int32_t level, int32_t name, uint8_t* value, size_t capacity) {
     return os::GetRawOption(descriptor_, level, name, value, capacity);
+  }
+
+  // Whether a close of the descriptor might wait for the peer. It is not asked, as hardly any does
+  // and each call counts; connections have it from their listener.
+  bool may_linger() const { return may_linger_; }
+  void set_may_linger(bool may_linger) { may_linger_ = may_linger; }
+
+  bool is_listening() const { return is_listening_; }
+
+  // What is known of a descriptor from elsewhere.
+  void NoteAdopted(const os::Description& description) {
+    is_listening_ = description.is_listening;
+    may_linger_ = true;
   }
 
   // Puts a fresh unconnected descriptor of the same kind, with the same options, in place of this
@@ -139,6 +155,17 @@ class SocketHandle : private engine::Readiness {
 
   void StopWatching() { Readiness::Close(loop()); }
 
+  void NoteOption(int32_t level, int32_t name) {
+    if (level == os::socket_option::kSocketLevel && name == os::socket_option::kLinger)
+      may_linger_ = true;
+  }
+
+  // Nobody waits for it: neither the loop, of which the close would be a part, nor the peer.
+  void CloseDescriptor(os::Descriptor descriptor) {
+    if (may_linger_ && !is_listening_) os::MakeCloseQuick(descriptor);
+    os::Close(descriptor);
+  }
+
   // What the user has set that os::CreateLike does not know of; a fresh descriptor gets it too.
   struct RawOption {
     int32_t level;
@@ -159,6 +186,8 @@ class SocketHandle : private engine::Readiness {
   bool is_shut_for_sending_ : 1;
   bool needs_renewal_ : 1;
   bool tells_packet_information_ : 1;
+  bool may_linger_ : 1;
+  bool is_listening_ : 1;
 };
 
 }  // namespace saea::socket

@@ -17,7 +17,9 @@ os::Result SocketTable::Adopt(os::Descriptor descriptor, os::Description& descri
   if (!described.ok()) return described;
   os::Result adopted = os::Adopt(descriptor);
   if (!adopted.ok()) return adopted;
-  adopted.value = Add(descriptor, description.type == os::socket_type::kStream).id();
+  SocketHandle& socket = Add(descriptor, description.type == os::socket_type::kStream);
+  socket.NoteAdopted(description);
+  adopted.value = socket.id();
   return adopted;
 }
 
@@ -47,11 +49,13 @@ void SocketTable::Close(uint32_t handle, bool abortive) {
 
 void SocketTable::CloseAfter(uint32_t handle, uint32_t timeout_ms) {
   SocketHandle& socket = settled(handle);
-  if (!socket.Shutdown(os::socket_shutdown::kSend).ok()) {
+  if (socket.is_listening() || !socket.Shutdown(os::socket_shutdown::kSend).ok()) {
     Close(handle, true);  // nothing to wait for: never connected, or broken already
     return;
   }
+  const bool may_linger = socket.may_linger();
   const os::Descriptor descriptor = socket.ReleaseDescriptor();
+  if (may_linger) os::MakeCloseQuick(descriptor);
   Remove(handle);
   lingering_.Start(loop(), descriptor, timeout_ms);
 }

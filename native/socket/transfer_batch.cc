@@ -33,8 +33,8 @@ bool TransferBatch::Perform() {
   }
   transfers_.Perform(transfers, joined_count);
   for (size_t i = 0; i < joined_count; ++i) {
-    joined[i]->direction().OnTransferred(*joined[i]->socket, transfers[i]);
-    joined[i]->is_ready = false;  // not for the next in line
+    const bool has_moved = joined[i]->direction().OnTransferred(*joined[i]->socket, transfers[i]);
+    if (has_moved) joined[i]->is_ready = false;  // not for the next in line
   }
   for (size_t i = 0; i < count; ++i) {
     const Entry& entry = entries_[i];

@@ -282,6 +282,26 @@ TEST(SendQueuesBehindTheConnect) {
   EXPECT_EQ(listener.Accept().Read(5), "hello");
 }
 
+TEST(WhatWaitsForAnotherConnectionEndsWithItsDescriptor) {
+  Rig rig;
+  const saea::test::FullListener full;
+  const Listener listener;
+  const Handle socket = NewTcp(rig);
+  EventArgs& first = rig.NewArgs();
+  first.address() = full.address();
+  first.Submit(socket, Kind::kConnect);
+  EventArgs& send = rig.NewArgs("for the first");
+  send.Submit(socket, Kind::kSend);
+  EXPECT_TRUE(first.is_pending() && send.is_pending());
+  rig.at(socket).RequireRenewal();  // as a shutdown before there was a connection does
+  EventArgs& second = rig.NewArgs();
+  Connect(rig, second, socket, listener.address);
+  EXPECT_EQ(second.error(), socket_error::kSuccess);
+  EXPECT_EQ(first.error(), socket_error::kOperationAborted);
+  EXPECT_EQ(send.error(), socket_error::kOperationAborted);
+  EXPECT_EQ(listener.Accept().ReadAvailable(), "");
+}
+
 TEST(AddressOfAFamilyThatDoesNotExistIsReported) {
   Rig rig;
   EventArgs& args = rig.NewArgs();

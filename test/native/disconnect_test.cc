@@ -51,6 +51,17 @@ TEST(DisconnectEndsBothDirectionsAtOnce) {
   EXPECT_EQ(receive.transferred(), 0);
 }
 
+// lib does not post it; but a thread that is terminated may end between posting and submitting.
+TEST(PostedDisconnectCompletesThroughTheRing) {
+  Fixture test;
+  EventArgs& args = test.rig.NewArgs();
+  args.ending = Ending::kDisconnect;
+  args.Post(test.socket, Kind::kDisconnect);
+  test.rig.RunUntilDone(args);
+  EXPECT_EQ(args.completed_count(), 1);
+  EXPECT_EQ(args.error(), socket_error::kSuccess);
+}
+
 TEST(WaitingReceiveEndsWithTheStreamThatIsDisconnected) {
   Fixture test;
   EventArgs& receive = test.rig.NewArgs(1);

@@ -2,6 +2,8 @@
 
 #include "socket/lingering_close.h"
 
+#include <sys/socket.h>
+
 #include "os/numbers.h"
 #include "support/faults.h"
 #include "support/rig.h"
@@ -111,6 +113,31 @@ TEST(FalseAlarmLeavesTheDeadlineInForce) {
   test.peer.EndSending();
   EXPECT_TRUE(test.RunUntilClosed());  // the second look finds the end
   EXPECT_TRUE(test.peer.SeesEnd());
+}
+
+TEST(FalseAlarmsWithoutEndLeaveItToTheDeadline) {
+  REQUIRE_WRAPPED_CALLS();
+  Fixture test;
+  Faults faults;
+  faults.Fail(Call::kReceive, EAGAIN, 1000000);
+  test.CloseAfter(kTimeoutMs);
+  test.peer.EndSending();
+  const saea::test::CallCounter calls;
+  test.rig.RunIdly();
+  EXPECT_LE(calls.of(Call::kReceive), 8);
+  test.rig.event_loop.PassTime(kTimeoutMs + 1);
+  EXPECT_TRUE(test.RunUntilClosed());
+}
+
+TEST(ListenerIsClosedAtOnce) {
+  Rig rig;
+  saea::abi::Address address = {};
+  const Handle listener = rig.Listen(AF_INET, address);
+  rig.sockets.CloseAfter(listener, kLongMs);
+  EXPECT_FALSE(rig.sockets.is_lingering());
+  const Peer other(socket(AF_INET, SOCK_STREAM, 0));
+  EXPECT_TRUE(saea::os::Bind(other.descriptor(), address).ok());
+  EXPECT_TRUE(saea::os::Listen(other.descriptor(), 1).ok());
 }
 
 TEST(FalseAlarmByAnErrorIsLookedAtAgain) {

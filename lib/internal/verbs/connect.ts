@@ -61,6 +61,7 @@ export function startStaticConnect(
   const { remoteEndPoint } = operation;
   if (remoteEndPoint === null) throw new ArgumentException('RemoteEndPoint is not set.', 'e');
   operation.requireFree();
+  operation.ownSlot(); // where there is none left, no socket must be either
   const family = remoteEndPoint.addressFamily;
   if (remoteEndPoint instanceof DnsEndPoint) {
     return startByName(operation, remoteEndPoint, () =>
@@ -100,6 +101,7 @@ function startByName(
   makeSockets: () => ConnectSockets,
 ): boolean {
   operation.requireFree();
+  operation.ownSlot();
   // As in .NET: a host that is refused is refused by a connect that has begun.
   operation.lastOperation = SocketAsyncOperation.Connect;
   operation.ownExtras.connectSocket = null;

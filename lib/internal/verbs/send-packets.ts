@@ -7,6 +7,7 @@ import { dirname, resolve } from 'node:path';
 import { SocketAsyncOperation } from '../../enums/socket-async-operation.js';
 import { TransmitFileOptions } from '../../enums/transmit-file-options.js';
 import { ArgumentException } from '../../errors/argument-exceptions.js';
+import { InvalidOperationException } from '../../errors/invalid-operation-exception.js';
 import {
   DirectoryNotFoundException,
   FileNotFoundException,
@@ -73,6 +74,7 @@ function endingOf(flags: TransmitFileOptions): number {
 /** All files are opened before anything is sent, and closed again if one cannot be opened. */
 function makePackets(elements: readonly (SendPacketsElement | null)[]): Packets {
   const packets = binding.createPackets();
+  if (packets === undefined) throw new InvalidOperationException('The thread is being terminated.');
   try {
     for (const element of elements) {
       if (element === null) continue;
@@ -107,7 +109,7 @@ function addPath(packets: Packets, path: string, offset: number, length: number)
   if (path === '') throw new ArgumentException('The path is empty.', 'path');
   if (path.includes('\0')) throw new ArgumentException('There is a NUL in the path.', 'path');
   if (binding.addPacketPath(packets, path, offset, length)) return;
-  const absolute = resolve(path);
+  const absolute = absoluteOf(path);
   const cause = lastException('open');
   switch (cause.code) {
     case 'ENOENT':
@@ -123,6 +125,14 @@ function addPath(packets: Packets, path: string, offset: number, length: number)
       throw new UnauthorizedAccessException(`'${absolute}' cannot be read.`, { cause });
     default:
       throw new IOException(`'${absolute}' cannot be opened.`, { cause });
+  }
+}
+
+function absoluteOf(path: string): string {
+  try {
+    return resolve(path);
+  } catch {
+    return path; // the current folder has been removed
   }
 }
 

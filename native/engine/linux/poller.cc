@@ -48,13 +48,17 @@ struct Poller::State {
   EventSet set;
   size_t set_count = 0;
   uv_poll_t poll;
+  // False if the process had no descriptor left for a set: then libuv watches them all.
+  bool has_set = false;
   EventSet::Event events[kBatch];
   size_t event_count = 0;  // those not yet told of included
 };
 
 Poller::Poller(Loop& loop) : state_(std::make_unique<State>(loop)) {
-  CHECK(state_->set.descriptor() != -1);
-  CHECK(uv_poll_init_socket(loop.uv(), &state_->poll, state_->set.descriptor()) == 0);
+  const int descriptor = state_->set.descriptor();
+  state_->has_set =
+      descriptor != -1 && uv_poll_init_socket(loop.uv(), &state_->poll, descriptor) == 0;
+  if (!state_->has_set) return;
   loop.HandleOpened();
   state_->poll.data = state_.get();
   CHECK(uv_poll_start(&state_->poll, UV_READABLE, State::OnPoll) == 0);
@@ -75,7 +79,8 @@ int Poller::Watch(Readiness& readiness, uint8_t events) {
 void Poller::Forget(Readiness& readiness) {
   State& state = *state_;
   if (!state.IsInSet(readiness)) {
-    state.few.erase(std::find(state.few.begin(), state.few.end(), &readiness));
+    const auto found = std::find(state.few.begin(), state.few.end(), &readiness);
+    if (found != state.few.end()) state.few.erase(found);
     state.watchers.Forget(readiness);
     return;
   }
@@ -90,6 +95,7 @@ void Poller::Forget(Readiness& readiness) {
 
 void Poller::Close() {
   state_->watchers.Close();
+  if (!state_->has_set) return;
   uv_close(reinterpret_cast<uv_handle_t*>(&state_->poll),
            [](uv_handle_t* closed) { static_cast<State*>(closed->data)->loop.HandleClosed(); });
 }
@@ -103,12 +109,12 @@ size_t Poller::kept_count() const {
 }
 
 int Poller::State::Enter(Readiness& readiness, uint8_t events) {
-  if (set_count > 0 || few.size() == kFew) {
+  if (has_set && (set_count > 0 || few.size() == kFew)) {
     MoveFew();
     return WatchInSet(readiness, events);
   }
   const int error = watchers.Watch(readiness, events);
-  if (readiness.registration_ != nullptr) few.push_back(&readiness);
+  if (has_set && readiness.registration_ != nullptr) few.push_back(&readiness);
   return error;
 }
 

@@ -45,8 +45,10 @@ void Watchers::OnEvents(Readiness& readiness, int status, int events) {
   constexpr uint8_t kBoth = Readiness::kReadable | Readiness::kWritable;
   auto ready = static_cast<uint8_t>(events & kBoth);
   if (status < 0) {
-    // An error on the socket. libuv has stopped watching; the operations themselves find out what
-    // it is, and they must all be told.
+    // An error on the socket. libuv has stopped watching, but leaves it to the close to tell the
+    // kernel, which is no end if a child has the descriptor too. The operations themselves find out
+    // what it is, and they must all be told.
+    static_cast<Watcher*>(readiness.registration_)->Set(Readiness::kNone);
     readiness.armed_ = Readiness::kNone;
     ready = kBoth;
   }

@@ -84,6 +84,15 @@ void MakeCloseAbortive(Descriptor socket) {
   setsockopt(ToInt(socket), SOL_SOCKET, SO_LINGER, &no_time, sizeof(no_time));
 }
 
+void MakeCloseQuick(Descriptor socket) {
+  linger set = {};
+  socklen_t length = sizeof(set);
+  getsockopt(ToInt(socket), SOL_SOCKET, SO_LINGER, &set, &length);
+  if (set.l_onoff == 0 || set.l_linger == 0) return;
+  const linger off = {};
+  setsockopt(ToInt(socket), SOL_SOCKET, SO_LINGER, &off, sizeof(off));
+}
+
 // The calls before bind() are best effort: what is wrong with the socket bind() will say itself.
 Result Bind(Descriptor socket, const abi::Address& address) {
   int type = 0;

@@ -56,6 +56,16 @@ void MakeCloseAbortive(Descriptor socket) {
              sizeof(no_time));
 }
 
+void MakeCloseQuick(Descriptor socket) {
+  linger set = {};
+  int length = sizeof(set);
+  getsockopt(ToSocket(socket), SOL_SOCKET, SO_LINGER, reinterpret_cast<char*>(&set), &length);
+  if (set.l_onoff == 0 || set.l_linger == 0) return;
+  const linger off = {};
+  setsockopt(ToSocket(socket), SOL_SOCKET, SO_LINGER, reinterpret_cast<const char*>(&off),
+             sizeof(off));
+}
+
 // Without SO_REUSEADDR, which on Windows would share the port with whoever asks for it: ports in
 // TIME_WAIT can be bound as they are.
 Result Bind(Descriptor socket, const abi::Address& address) {

@@ -2,28 +2,41 @@
 
 #include "engine/poller.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <cerrno>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "os/numbers.h"
+#include "socket/packet_list.h"
 #include "support/crowd.h"
 #include "support/faults.h"
 #include "support/rig.h"
+#include "support/temporary_file.h"
 #include "support/test.h"
 
 namespace {
 
+using saea::abi::Ending;
 using saea::abi::Kind;
+using saea::engine::Loop;
+using saea::engine::Readiness;
+using saea::socket::PacketList;
+using saea::socket::Side;
 using saea::test::Call;
 using saea::test::CallCounter;
 using saea::test::Crowd;
 using saea::test::EventArgs;
+using saea::test::EventLoop;
 using saea::test::Faults;
 using saea::test::Handle;
 using saea::test::PairKind;
 using saea::test::Peer;
 using saea::test::Rig;
+using saea::test::TemporaryFile;
 namespace socket_error = saea::os::socket_error;
 
 // kRounds of native/engine/linux/poller.cc, which nothing but this test needs to know.
@@ -160,4 +173,60 @@ TEST(SocketThatTheSetRefusesFailsItsOperations) {
   EXPECT_EQ(test.receive.error(), socket_error::kNoBufferSpaceAvailable);
   EXPECT_EQ(test.receive.record().native_error, ENOBUFS);
   test.Echo();  // and can be used when it does not any more
+}
+
+// What is performed renews the descriptor, and there is no room in the system for the fresh one.
+TEST(PacketsThatReuseASocketWhichCannotBeWatchedAnyMoreCompleteOnce) {
+  REQUIRE_WRAPPED_CALLS();
+  Fixture test;
+  test.receive.Submit(test.socket, Kind::kReceive);
+  test.rig.at(test.socket).direction(Side::kWrite).set_may_be_ready(false);
+  const TemporaryFile file{"last words"};
+  auto list = std::make_unique<PacketList>();
+  EXPECT_TRUE(list->AddPath(file.path().c_str(), 0, PacketList::kToTheEnd).ok());
+  EventArgs& packets = test.rig.NewArgs();
+  packets.operation().Attach(std::move(list));
+  packets.ending = Ending::kDisconnectAndReuse;
+  packets.Submit(test.socket, Kind::kSendPackets);
+  EventArgs& behind = test.rig.NewArgs(1);
+  behind.Submit(test.socket, Kind::kSend);
+  Faults faults;
+  faults.Fail(Call::kControlSet, ENOSPC, 1, 1);  // not the first, which takes the old one out
+  test.rig.RunUntilDone(packets);
+  test.rig.RunUntilDone(behind);
+  EXPECT_EQ(packets.completed_count(), 1);
+  EXPECT_EQ(behind.completed_count(), 1);
+}
+
+// Made when there is no descriptor left for a set.
+TEST(WithoutASetLibuvWatchesEveryDescriptor) {
+  rlimit limit = {};
+  EXPECT_EQ(getrlimit(RLIMIT_NOFILE, &limit), 0);
+  Peer standard(dup(0));  // the lowest number that is free, from which on there are none
+  const rlimit none = {static_cast<rlim_t>(standard.descriptor()), limit.rlim_max};
+  standard.Close();
+  EXPECT_EQ(setrlimit(RLIMIT_NOFILE, &none), 0);
+  EventLoop events;
+  saea::abi::Completions ring = {};
+  Loop loop(
+      events.uv(), ring, [](void*) {}, nullptr);
+  EXPECT_EQ(setrlimit(RLIMIT_NOFILE, &limit), 0);
+  std::vector<saea::test::Pair> pairs;
+  std::vector<std::unique_ptr<Readiness>> watched;
+  static int told_count = 0;
+  for (int i = 0; i < 10; ++i) {
+    pairs.push_back(saea::test::MakePair(PairKind::kUnixStream));
+    watched.push_back(std::make_unique<Readiness>([](Readiness&, uint8_t) { ++told_count; }));
+    EXPECT_EQ(watched.back()->Watch(loop, pairs.back().ours, Readiness::kReadable), 0);
+    pairs.back().theirs.Write("x");
+  }
+  events.RunTurn(1);
+  EXPECT_EQ(told_count, 10);
+  for (int i = 0; i < 10; ++i) {
+    watched[i]->Close(loop);
+    const Peer ours(pairs[i].ours);
+  }
+  loop.Close([](void*) {}, nullptr);
+  loop.CloseClaimed();
+  while (events.open_handle_count() > 0) events.RunTurn();
 }

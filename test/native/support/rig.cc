@@ -153,7 +153,9 @@ Handle Rig::Connect(PairKind kind, Peer& peer) {
 }
 
 Handle Rig::Listen(int system_family, abi::Address& address) {
-  return sockets.Add(test::Listen(system_family, address), true).id();
+  socket::SocketHandle& listener = sockets.Add(test::Listen(system_family, address), true);
+  EXPECT_TRUE(listener.Listen(SOMAXCONN).ok());
+  return listener.id();
 }
 
 Handle Rig::Create(int32_t family, int32_t type, int32_t protocol) {

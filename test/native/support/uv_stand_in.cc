@@ -57,6 +57,12 @@ Handle* WatcherOf(Books& books, int descriptor) {
   return nullptr;
 }
 
+bool IsInKernel(Books& books, int descriptor) {
+  return std::any_of(books.handles.begin(), books.handles.end(), [descriptor](const auto& each) {
+    return each.second.is_in_kernel && each.second.descriptor == descriptor;
+  });
+}
+
 void Stop(Handle& handle) {
   if (handle.is_active && handle.uv->type == UV_POLL) ++handle.books->counts.stopped;
   handle.is_active = false;
@@ -73,7 +79,7 @@ using stand_in::Misuse;
 
 void OnClosingDescriptor(int descriptor) {
   for (Books* books : stand_in::Loops()) {
-    if (stand_in::WatcherOf(*books, descriptor) != nullptr) {
+    if (stand_in::IsInKernel(*books, descriptor)) {
       Misuse("close", "the descriptor is still watched");
     }
   }

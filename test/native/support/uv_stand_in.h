@@ -22,6 +22,8 @@ struct Handle {
   Books* books;
   uint64_t serial;  // tells a handle from a later one at the same address
   bool is_active = false;
+  bool is_in_kernel =
+      false;  // a watcher: until it is stopped or closed, which an error does not do
   bool is_referenced = true;
   bool is_closing = false;
   uv_close_cb on_closed = nullptr;
@@ -70,8 +72,9 @@ Handle* Find(const void* uv);
 Handle& Known(const char* function, const void* uv);
 Handle& Open(const char* function, const void* uv);
 
-// The active watcher of a descriptor, or null.
+// The active watcher of a descriptor, or null; and whether the kernel watches it.
 Handle* WatcherOf(Books& books, int descriptor);
+bool IsInKernel(Books& books, int descriptor);
 
 void Stop(Handle& handle);
 

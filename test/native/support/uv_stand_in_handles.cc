@@ -57,6 +57,7 @@ void uv_unref(uv_handle_t* handle) {
 void uv_close(uv_handle_t* handle, uv_close_cb on_closed) {
   Handle& closed = Open("uv_close", handle);
   Stop(closed);
+  closed.is_in_kernel = false;
   closed.is_closing = true;
   closed.on_closed = on_closed;
   closed.books->closing.push_back(handle);
@@ -129,6 +130,7 @@ int uv_poll_start(uv_poll_t* poll, int events, uv_poll_cb on_poll) {
   const Handle* other = WatcherOf(*handle.books, handle.descriptor);
   if (other != nullptr && other != &handle) return UV_EEXIST;
   Stop(handle);
+  handle.is_in_kernel = events != 0;
   if (events == 0) return 0;
   ++handle.books->counts.started;
   ++handle.watch;
@@ -139,6 +141,8 @@ int uv_poll_start(uv_poll_t* poll, int events, uv_poll_cb on_poll) {
 }
 
 int uv_poll_stop(uv_poll_t* poll) {
-  Stop(Open("uv_poll_stop", poll));
+  Handle& handle = Open("uv_poll_stop", poll);
+  Stop(handle);
+  handle.is_in_kernel = false;
   return 0;
 }
