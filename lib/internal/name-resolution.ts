@@ -31,26 +31,23 @@ export function resolve(
   endPoint: DnsEndPoint,
   callback: (error: SocketError, addresses: readonly IPAddress[]) => void,
 ): void {
-  const options = {
-    all: true,
-    family: familyOption(endPoint.addressFamily),
-    verbatim: true,
-  } as const;
-  try {
-    lookup(endPoint.host, options, (error, found) => {
-      if (error === null) {
-        callback(
-          SocketError.Success,
-          found.map(({ address }) => IPAddress.parse(address)),
-        );
-      } else {
-        callback(socketErrorFromNodeCode(error.code ?? ''), []);
-      }
-    });
-  } catch {
-    // From Node 22 on a name with a NUL in it is refused. No host has such a name.
+  const { host } = endPoint;
+  if (host.includes('\0')) {
+    // No host has such a name. Node refuses it from version 22 on, and until then looks for its beginning.
     setImmediate(callback, SocketError.HostNotFound, []);
+    return;
   }
+  const family = familyOption(endPoint.addressFamily);
+  lookup(host, { all: true, family, verbatim: true }, (error, found) => {
+    if (error === null) {
+      callback(
+        SocketError.Success,
+        found.map(({ address }) => IPAddress.parse(address)),
+      );
+    } else {
+      callback(socketErrorFromNodeCode(error.code ?? ''), []);
+    }
+  });
 }
 
 function familyOption(family: AddressFamily): 0 | 4 | 6 {

@@ -15,6 +15,7 @@ import {
 import { until } from '../support/deadline.js';
 import '../support/leak-audit.js';
 import { begin, succeed } from '../support/operations.js';
+import { stubLookup } from '../support/resolver.js';
 import {
   argsFor,
   connectedPair,
@@ -270,4 +271,39 @@ test('K-007 event args keep no context alive once the operation is complete', as
     return context.deref() === undefined;
   }, 'the context is collected');
   expect(e.bytesTransferred).toBe(1);
+});
+
+describe('K-004 without a context of its own, connecting by name that ends', () => {
+  function argsByName(seen: unknown[]): SocketAsyncEventArgs {
+    const e = tracked(new SocketAsyncEventArgs(true));
+    e.remoteEndPoint = new DnsEndPoint('some.host', 1);
+    e.on('completed', () => {
+      seen.push(store.getStore(), e.socketError);
+      store.enterWith('left behind');
+    });
+    return e;
+  }
+  const start = (e: SocketAsyncEventArgs): boolean =>
+    Socket.connectAsync(SocketType.Stream, ProtocolType.Tcp, e);
+
+  test('in the lookup is told of outside of any context', async () => {
+    const resolver = stubLookup();
+    const seen: unknown[] = [];
+    for (let i = 0; i < 2; i++) {
+      store.run('of the starter', () => start(argsByName(seen)));
+      await store.run('of the resolver', () => resolver.fail('ENOTFOUND'));
+    }
+    const { HostNotFound } = SocketError;
+    expect(seen).toEqual([undefined, HostNotFound, undefined, HostNotFound]);
+  });
+
+  test('by a cancel is told of outside of any context', async () => {
+    stubLookup();
+    const seen: unknown[] = [];
+    const e = argsByName(seen);
+    store.run('of the starter', () => start(e));
+    store.run('of the canceller', () => Socket.cancelConnectAsync(e));
+    await until(() => seen.length === 2, 'it has completed');
+    expect(seen).toEqual([undefined, SocketError.OperationAborted]);
+  });
 });

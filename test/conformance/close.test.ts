@@ -19,7 +19,7 @@ import { begin, finish } from '../support/operations.js';
 import { skipUnless } from '../support/skip.js';
 import { connectedPair, eventArgs, listener, tcpSocket, udpSocket } from '../support/sockets.js';
 import { thrownBy } from '../support/thrown.js';
-import { receiveOnce, send } from '../support/transfer.js';
+import { receiveAll, receiveOnce, send } from '../support/transfer.js';
 
 const testDescriptor = skipUnless(process.platform !== 'win32', 'handles are no descriptors');
 
@@ -250,3 +250,30 @@ describe('close(timeout)', () => {
     expect(client.connected).toBe(true);
   });
 });
+
+test.each([
+  ['close()', (socket: Socket) => socket.close()],
+  [
+    'disconnectAsync() with reuse',
+    (socket: Socket) => {
+      const e = eventArgs();
+      e.disconnectReuseSocket = true;
+      socket.disconnectAsync(e);
+    },
+  ],
+])(
+  '%s does not wait for the peer, whatever lingerState says, and loses nothing',
+  async (_, end) => {
+    const seconds = 60;
+    const { client, server } = await connectedPair();
+    client.receiveBufferSize = 4096; // so that most of it has not left when the socket closes
+    server.sendBufferSize = 4 << 20;
+    server.lingerState = new LingerOption(true, seconds);
+    const bytes = new Uint8Array(128 << 10).fill(7);
+    await send(server, bytes);
+    const begun = performance.now();
+    end(server);
+    expect(performance.now() - begun).toBeLessThan((seconds / 2) * 1000);
+    expect(await receiveAll(client)).toEqual(bytes);
+  },
+);

@@ -263,3 +263,12 @@ test('Z-006 connectByNameError is reset by whatever comes next', async () => {
     connectByNameError: null,
   });
 });
+
+test('a name with a NUL in it is found nowhere, and looked for nowhere', async () => {
+  const { asked } = stubLookup();
+  const e = argsByName('localhost\0.example', refusing());
+  const { wasPending } = await connectOn(tcpSocket(), e);
+  expect(wasPending).toBe(true);
+  expectFailure(e, SocketError.HostNotFound);
+  expect(asked).toEqual([]);
+});

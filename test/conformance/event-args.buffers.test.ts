@@ -6,7 +6,7 @@ import { runInNewContext } from 'node:vm';
 import '../support/leak-audit.js';
 import { succeed } from '../support/operations.js';
 import { connectedPair, eventArgs } from '../support/sockets.js';
-import { aoore, thrownBy } from '../support/thrown.js';
+import { ae, aoore, thrownBy } from '../support/thrown.js';
 import { send } from '../support/transfer.js';
 
 describe('setBuffer(buffer, offset, count)', () => {
@@ -227,3 +227,25 @@ describe('a view', () => {
     },
   );
 });
+
+describe('an ArrayBuffer with a "resizable" of its own', () => {
+  test('is not asked for it', () => {
+    const buffer = new ArrayBuffer(8);
+    const get = jest.fn(() => true);
+    Object.defineProperty(buffer, 'resizable', { get });
+    eventArgs().setBuffer(new Uint8Array(buffer), 0, 8);
+    expect(get).not.toHaveBeenCalled();
+  });
+
+  test('is refused if it can be resized', () => {
+    const options = { maxByteLength: 128 };
+    const buffer = new (ArrayBuffer as never as Resizable)(8, options);
+    Object.defineProperty(buffer, 'resizable', { value: false });
+    const e = eventArgs();
+    expect(thrownBy(() => e.setBuffer(new Uint8Array(buffer), 0, 8))).toBe(ae('buffer'));
+  });
+});
+
+interface Resizable {
+  new (length: number, options: { maxByteLength: number }): ArrayBuffer;
+}

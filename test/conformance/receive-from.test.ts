@@ -3,11 +3,14 @@
 import {
   AddressFamily,
   DnsEndPoint,
+  EndPoint,
   IPAddress,
   IPEndPoint,
   SocketAsyncOperation,
   SocketError,
   SocketFlags,
+  type Socket,
+  type SocketAddress,
   UnixDomainSocketEndPoint,
   type SocketAsyncEventArgs,
 } from 'socket-async-event-args';
@@ -17,11 +20,13 @@ import { families } from '../support/families.js';
 import '../support/leak-audit.js';
 import { begin, finish, succeed } from '../support/operations.js';
 import {
+  argsFor,
   connectedPair,
   endPointOf,
   eventArgs,
   listener,
   tcpSocket,
+  tracked,
   udpSocket,
 } from '../support/sockets.js';
 import { send } from '../support/transfer.js';
@@ -340,4 +345,51 @@ test('sending to somebody else after a receive sends to them', async () => {
   await succeed(passedOn, each => other.receiveFromAsync(each));
   expect(textIn(passedOn)).toBe('passed on');
   expect(sender.available).toBe(0);
+});
+
+describe('an endpoint class that cannot be made of an address', () => {
+  class Odd extends EndPoint {
+    override get addressFamily(): AddressFamily {
+      return InterNetwork;
+    }
+    override serialize(): SocketAddress {
+      return anyEndPoint().serialize();
+    }
+  }
+
+  test('keeps its object, as in .NET', async () => {
+    const socket = boundUdp();
+    const e = withEndPoint(new Odd());
+    const { remoteEndPoint } = e;
+    const receiving = begin(e, each => socket.receiveFromAsync(each));
+    await sendDatagram(boundUdp(), socket, 'text');
+    await receiving.outcome;
+    expect(textIn(e)).toBe('text');
+    expect(e.remoteEndPoint).toBe(remoteEndPoint);
+  });
+
+  test.each(['in flight', 'afterwards'])('does not keep it from being disposed %s', async when => {
+    const socket = boundUdp();
+    const e = withEndPoint(new Odd());
+    const receiving = begin(e, each => socket.receiveFromAsync(each));
+    if (when === 'in flight') e.dispose();
+    await sendDatagram(boundUdp(), socket, 'text');
+    await receiving.outcome;
+    e.dispose();
+    expect(thrownBy(() => socket.receiveFromAsync(e))).toBe('ObjectDisposedException');
+  });
+
+  test('does not keep it from accepting', async () => {
+    const socket = boundUdp();
+    const e = withEndPoint(new Odd());
+    const receiving = begin(e, each => socket.receiveFromAsync(each));
+    await sendDatagram(boundUdp(), socket, 'text');
+    await receiving.outcome;
+    e.setBuffer(null, 0, 0);
+    const listening = listener();
+    const accepting = begin(e, each => listening.acceptAsync(each));
+    await succeed(argsFor(listening), each => tcpSocket().connectAsync(each));
+    await accepting.outcome;
+    expect(tracked(e.acceptSocket as Socket).connected).toBe(true);
+  });
 });

@@ -2,7 +2,7 @@
 // change, or whose socket is closed meanwhile are in send-packets.files.test.ts.
 
 import { execFileSync } from 'node:child_process';
-import { symlinkSync } from 'node:fs';
+import { rmdirSync, symlinkSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -17,7 +17,7 @@ import {
 } from 'socket-async-event-args';
 
 import { canCountDescriptors, countDescriptorsOf } from '../support/descriptors.js';
-import { newPath, pathsBegin } from '../support/folder.js';
+import { newFolder, newPath, pathsBegin } from '../support/folder.js';
 import '../support/leak-audit.js';
 import { begin, finish, succeed } from '../support/operations.js';
 import {
@@ -28,6 +28,7 @@ import {
   sendPackets,
   type Elements,
 } from '../support/packets.js';
+import { skipUnless } from '../support/skip.js';
 import { argsFor, connectedPair, eventArgs, listener, tcpSocket } from '../support/sockets.js';
 import { ae, ane, thrownBy } from '../support/thrown.js';
 import { receive, receiveAll, receiveOnce, send } from '../support/transfer.js';
@@ -312,6 +313,11 @@ function countFiles(): number {
   return canCountDescriptors ? countDescriptorsOf(pathsBegin) : 0;
 }
 
+const testFolder = skipUnless(
+  process.platform !== 'win32',
+  'Windows keeps a folder that is current',
+);
+
 describe('what cannot be opened is thrown, and nothing is sent', () => {
   function fifo(): string {
     const path = newPath();
@@ -347,6 +353,18 @@ describe('what cannot be opened is thrown, and nothing is sent', () => {
     const e = packetArgs(one(path));
     expect(() => client.sendPacketsAsync(e)).toThrow(expect.objectContaining({ fileName: path }));
     expect(e.lastOperation).toBe(SocketAsyncOperation.SendPackets);
+  });
+
+  testFolder('a relative path where the current folder has been removed', async () => {
+    const before = process.cwd();
+    const folder = newFolder();
+    process.chdir(folder);
+    rmdirSync(folder);
+    try {
+      await expectThrown(packetArgs(one('no-such-file')), 'FileNotFoundException');
+    } finally {
+      process.chdir(before);
+    }
   });
 
   test('a closed FileHandle, and a descriptor of nothing', async () => {
