@@ -607,7 +607,9 @@ export class Socket {
   }
 
   /**
-   * What happens to unsent data when the socket closes.
+   * What happens to unsent data when the socket closes: with a time of 0 it is discarded and the peer
+   * sees a reset. With any other the system goes on sending, as it does without the option; `close()`
+   * does not wait for it, as .NET's does, since everything else would wait too.
    *
    * @throws {ArgumentNullException} "optionValue".
    * @throws {ArgumentException} "optionValue" if its time is outside 0 to 65,535 seconds.
