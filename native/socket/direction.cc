@@ -115,7 +115,7 @@ void Direction::GoOn(SocketHandle& socket, bool is_ready) {
   engine::Operation* const first = waiting_.front();
   const uint64_t progress_bytes = first == nullptr ? 0 : first->progress_bytes();
   PerformWaiting(socket, is_ready);
-  const bool is_as_before = !waiting_.empty() && waiting_.front() == first && !is_held_ &&
+  const bool is_as_before = first != nullptr && waiting_.front() == first && !is_held_ &&
                             first->progress_bytes() == progress_bytes;
   if (is_ready && is_as_before) CountFalseAlarm(socket);
   // No system call, unless the watching has ended because of an error on the socket.

@@ -21,15 +21,19 @@ using saea::test::Peer;
 using saea::test::Rig;
 namespace socket_option = saea::os::socket_option;
 
-linger seen = {};
+// SO_LINGER of what closed last.
+linger& Seen() {
+  static linger seen = {};
+  return seen;
+}
 
-// Remembers SO_LINGER of what is about to close.
+// Looks at it before it closes.
 struct ClosingObserver {
   ClosingObserver() {
-    seen = {-1, -1};
+    Seen() = {-1, -1};
     saea::test::ObserveClose([](int descriptor) {
-      socklen_t length = sizeof(seen);
-      getsockopt(descriptor, SOL_SOCKET, SO_LINGER, &seen, &length);
+      socklen_t length = sizeof(linger);
+      getsockopt(descriptor, SOL_SOCKET, SO_LINGER, &Seen(), &length);
     });
   }
   ~ClosingObserver() { saea::test::ObserveClose(nullptr); }
@@ -77,7 +81,7 @@ TEST(CloseDoesNotWaitForThePeer) {
   SetLinger(test.rig, test.socket, 30);
   const ClosingObserver observer;
   test.rig.sockets.Close(test.socket, false);
-  EXPECT_EQ(seen.l_onoff, 0);
+  EXPECT_EQ(Seen().l_onoff, 0);
   EXPECT_TRUE(test.peer.SeesEnd());
 }
 
@@ -87,7 +91,7 @@ TEST(LingeringForNoTimeIsAResetAndStaysOne) {
   SetLinger(test.rig, test.socket, 0);
   const ClosingObserver observer;
   test.rig.sockets.Close(test.socket, false);
-  EXPECT_NE(seen.l_onoff, 0);
+  EXPECT_NE(Seen().l_onoff, 0);
   EXPECT_TRUE(test.peer.SeesReset());
 }
 
@@ -100,7 +104,7 @@ TEST(LingerByTheNumbersOfTheSystemIsKnownToo) {
   test.rig.at(test.socket).SetRawOption(SOL_SOCKET, SO_LINGER, bytes, sizeof(bytes));
   const ClosingObserver observer;
   test.rig.sockets.Close(test.socket, false);
-  EXPECT_EQ(seen.l_onoff, 0);
+  EXPECT_EQ(Seen().l_onoff, 0);
 }
 
 TEST(AcceptedConnectionHasItFromItsListener) {
@@ -108,7 +112,7 @@ TEST(AcceptedConnectionHasItFromItsListener) {
   Accepted test;
   const ClosingObserver observer;
   test.rig.sockets.Close(test.socket, false);
-  EXPECT_EQ(seen.l_onoff, 0);
+  EXPECT_EQ(Seen().l_onoff, 0);
   EXPECT_TRUE(test.client.SeesEnd());
 }
 
@@ -118,13 +122,13 @@ TEST(RenewedDescriptorLingersAndTheOldOneDoesNot) {
   SetLinger(test.rig, test.socket, 30);
   const ClosingObserver observer;
   EXPECT_TRUE(test.rig.at(test.socket).RenewDescriptor().ok());
-  EXPECT_EQ(seen.l_onoff, 0);
+  EXPECT_EQ(Seen().l_onoff, 0);
   test.rig.at(test.socket)
       .GetOption(socket_option::kSocketLevel, socket_option::kLinger,
-                 reinterpret_cast<uint8_t*>(&seen), sizeof(seen));
-  EXPECT_EQ(seen.l_linger, 30);
+                 reinterpret_cast<uint8_t*>(&Seen()), sizeof(linger));
+  EXPECT_EQ(Seen().l_linger, 30);
   test.rig.sockets.Close(test.socket, false);
-  EXPECT_EQ(seen.l_onoff, 0);
+  EXPECT_EQ(Seen().l_onoff, 0);
 }
 
 TEST(EnvironmentThatGoesDoesNotWaitEither) {
@@ -133,7 +137,7 @@ TEST(EnvironmentThatGoesDoesNotWaitEither) {
   SetLinger(test.rig, test.socket, 30);
   const ClosingObserver observer;
   test.rig.sockets.AbandonAll();
-  EXPECT_EQ(seen.l_onoff, 0);
+  EXPECT_EQ(Seen().l_onoff, 0);
 }
 
 TEST(CloseAfterATimeDoesNotWaitInTheEnd) {
@@ -144,7 +148,7 @@ TEST(CloseAfterATimeDoesNotWaitInTheEnd) {
   const ClosingObserver observer;
   test.peer.EndSending();
   test.rig.RunUntil([&] { return test.rig.busy_handle_count() == 0; });
-  EXPECT_EQ(seen.l_onoff, 0);
+  EXPECT_EQ(Seen().l_onoff, 0);
 }
 
 TEST(SocketWithoutTheOptionIsNotAsked) {
@@ -164,7 +168,7 @@ TEST(ListenerIsLeftAsItIs) {
   rig.NewArgs().Submit(listener, Kind::kAccept);
   const ClosingObserver observer;
   rig.sockets.Close(listener, true);
-  EXPECT_EQ(seen.l_onoff, 0);
+  EXPECT_EQ(Seen().l_onoff, 0);
 }
 
 TEST(AdoptedListenerIsLeftAsItIs) {
@@ -176,5 +180,5 @@ TEST(AdoptedListenerIsLeftAsItIs) {
   const saea::os::Result adopted = rig.sockets.Adopt(descriptor, description);
   const ClosingObserver observer;
   rig.sockets.Close(static_cast<Handle>(adopted.value), true);
-  EXPECT_EQ(seen.l_onoff, 0);
+  EXPECT_EQ(Seen().l_onoff, 0);
 }
