@@ -102,7 +102,6 @@ bool Direction::OnTransferred(SocketHandle& socket, const os::Transfer& transfer
 }
 
 void Direction::Proceed(SocketHandle& socket) {
-  if (rest_ != nullptr) return;
   may_be_ready_ = true;
   if (waiting_.empty() || is_held_) {
     socket.Unwatch(event());
