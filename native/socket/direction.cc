@@ -116,7 +116,8 @@ void Direction::GoOn(SocketHandle& socket, bool is_ready) {
   PerformWaiting(socket, is_ready);
   const bool is_as_before = first != nullptr && waiting_.front() == first && !is_held_ &&
                             first->progress_bytes() == progress_bytes;
-  if (is_ready && is_as_before) CountFalseAlarm(socket);
+  if (!is_as_before) false_alarms_ = 0;
+  if (is_as_before && is_ready) CountFalseAlarm(socket);
   // No system call, unless the watching has ended because of an error on the socket.
   if (!waiting_.empty()) WatchOrFail(socket);
 }
@@ -138,6 +139,7 @@ Outcome Direction::Perform(SocketHandle& socket, engine::Operation& operation, b
 }
 
 void Direction::Note(SocketHandle& socket, Outcome outcome) {
+  if (IsOver(outcome)) false_alarms_ = 0;
   if (is_trying_for_more_) more_data_.Learn(IsOver(outcome));
   is_trying_for_more_ = outcome == Outcome::kDoneAndFull && more_data_.IsWorthTrying();
   may_be_ready_ = outcome == Outcome::kDone || is_trying_for_more_;
@@ -253,7 +255,6 @@ bool Direction::MayFinishNow(SocketHandle& socket) {
 }
 
 void Direction::CompleteFirst(SocketHandle& socket) {
-  false_alarms_ = 0;
   engine::Operation& operation = waiting_.Pop();
   socket.RemoveWaiting();
   last_completion_ = socket.loop().Complete(operation);

@@ -104,6 +104,25 @@ TEST(WhatMovesBytesForgetsTheFalseAlarms) {
   EXPECT_EQ(test.receive.TransferredText(), "pong");
 }
 
+TEST(WhatFinishesAtOnceForgetsThemToo) {
+  REQUIRE_WRAPPED_CALLS();
+  Fixture test(7);
+  test.rig.RunUntilDone(test.receive);
+  for (int i = 0; i < 3; ++i) {
+    test.receive.Submit(test.socket, Kind::kReceive);
+    test.faults.Fail(Call::kReceive, EAGAIN, 3);
+    test.peer.Write("ping");
+    for (int turn = 0; turn < 3; ++turn) test.rig.RunTurn();
+    EXPECT_TRUE(test.receive.is_pending());
+    EXPECT_TRUE(test.receive.Cancel(test.socket));  // leaves the three counted
+    test.rig.RunUntilDone(test.receive);
+    EventArgs& next = test.rig.NewArgs(16);
+    test.rig.at(test.socket).direction(saea::socket::Side::kRead).set_may_be_ready(true);
+    EXPECT_EQ(next.Submit(test.socket, Kind::kReceive), saea::abi::Submission::kCompleted);
+  }
+  EXPECT_EQ(test.rig.busy_handle_count(), 1);  // no timer
+}
+
 TEST(OtherSideGoesOnDuringARest) {
   REQUIRE_WRAPPED_CALLS();
   Fixture test(kForEver);

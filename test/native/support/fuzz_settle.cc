@@ -10,15 +10,24 @@ namespace saea::test {
 
 using abi::Kind;
 
+namespace {
+
+// Of native/socket/rest.h: a side may be resting.
+constexpr uint32_t kLongestRestMs = 64;
+
+}  // namespace
+
 void FuzzWorld::Settle() {
   is_settling_ = true;
   faults_.reset();
   rig_.RunUntil([this] {
+    rig_.event_loop.PassTime(kLongestRestMs);
     ReceiveEverywhere();
     return !IsPending(Kind::kSend) && !IsPending(Kind::kConnect);
   });
   EndSending();
   rig_.RunUntil([this] {
+    rig_.event_loop.PassTime(kLongestRestMs);
     ReceiveEverywhere();
     return HaveAllEnded();
   });
